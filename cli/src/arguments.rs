@@ -1,0 +1,261 @@
+//! The command line: what can be said, and what is wrong with what was said.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use contract::{ConversationId, JobId};
+
+use crate::output::{self, Stop};
+
+/// Pulse without a window: ask models, manage models and jobs.
+#[derive(Debug, Parser)]
+#[command(name = "pulse", version, arg_required_else_help = false)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Ask a model; the reply streams to standard output and is kept as a conversation
+    Ask(Ask),
+    /// List the models, or add one
+    Models(Models),
+    /// List, watch, cancel and retry jobs
+    Jobs(Jobs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    /// What to ask; “-”, or nothing when something is piped in: standard input
+    pub(crate) prompt: Option<String>,
+    /// Whose model answers
+    #[arg(long, value_name = "V")]
+    pub(crate) provider: Option<String>,
+    /// The model; see `pulse models`
+    #[arg(long, value_name = "M")]
+    pub(crate) model: Option<String>,
+    /// The road to the model
+    #[arg(long, value_name = "ROUTE")]
+    pub(crate) route: Option<String>,
+    /// The system prompt
+    #[arg(long, value_name = "S")]
+    pub(crate) system: Option<String>,
+    /// 0 (always the likeliest token) to 2
+    #[arg(long, value_name = "T")]
+    pub(crate) temperature: Option<f32>,
+    /// Above 0, up to 1
+    #[arg(long, value_name = "P")]
+    pub(crate) top_p: Option<f32>,
+    /// Tokens of the reply at the most
+    #[arg(long, value_name = "N")]
+    pub(crate) max_tokens: Option<u32>,
+    /// The same seed, prompt and model give the same reply
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u32>,
+    /// Go on with this conversation
+    #[arg(long, value_name = "ID", conflicts_with = "new")]
+    pub(crate) conversation: Option<ConversationId>,
+    /// Begin a conversation (the default)
+    #[arg(long)]
+    pub(crate) new: bool,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Models {
+    #[command(subcommand)]
+    pub(crate) command: Option<ModelsCommand>,
+    /// Whose models
+    #[arg(long, value_name = "V")]
+    pub(crate) provider: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelsCommand {
+    /// Put a GGUF file on the shelf, from this computer or by URL
+    Add(AddModel),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddModel {
+    /// A file, or an https: URL
+    #[arg(value_name = "FILE|URL")]
+    pub(crate) from: String,
+    /// SHA-256 in hex that the downloaded bytes must have
+    #[arg(long, value_name = "HEX")]
+    pub(crate) sha256: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = false)]
+pub(crate) struct Jobs {
+    #[command(subcommand)]
+    pub(crate) command: JobsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JobsCommand {
+    /// All jobs, newest first
+    List(Json),
+    /// Follow a job to its end, working on it if no other Pulse does
+    Watch(JobArgument),
+    /// End a job
+    Cancel(JobArgument),
+    /// Queue a failed or cancelled job again
+    Retry(JobArgument),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Json {
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JobArgument {
+    /// The job; see `pulse jobs list`
+    pub(crate) id: JobId,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl Arguments {
+    /// Whether machine-readable lines are wanted.
+    pub(crate) fn json(&self) -> bool {
+        match &self.command {
+            Command::Ask(ask) => ask.json,
+            Command::Models(models) => match &models.command {
+                Some(ModelsCommand::Add(add)) => add.json,
+                None => models.json,
+            },
+            Command::Jobs(jobs) => match &jobs.command {
+                JobsCommand::List(json) => json.json,
+                JobsCommand::Watch(job) | JobsCommand::Cancel(job) | JobsCommand::Retry(job) => {
+                    job.json
+                }
+            },
+        }
+    }
+}
+
+impl AddModel {
+    /// The URL, if it is one.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.from.contains("://").then_some(self.from.as_str())
+    }
+
+    /// The file's absolute path.
+    pub(crate) fn file(&self) -> std::io::Result<PathBuf> {
+        std::path::absolute(&self.from)
+    }
+}
+
+/// Only this vendor and this route work in this version.
+pub(crate) fn check_local(provider: Option<&str>, route: Option<&str>) -> Result<(), Stop> {
+    for (name, value) in [("provider", provider), ("route", route)] {
+        if let Some(value) = value.filter(|value| *value != "local") {
+            return Err(Stop::BadInput(format!(
+                "--{name} {value} is not available in this version; only “local” is"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The arguments, or what to say instead.
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, NotArguments> {
+    Arguments::try_parse_from(words).map_err(NotArguments)
+}
+
+/// Help, the version, or bad input.
+#[derive(Debug)]
+pub(crate) struct NotArguments(clap::Error);
+
+impl NotArguments {
+    /// Says it and returns the exit code.
+    pub(crate) fn tell(&self) -> ExitCode {
+        if !self.0.use_stderr() {
+            // A reader that went away has seen enough of the help.
+            let _ = self.0.print();
+            return ExitCode::SUCCESS;
+        }
+        output::complain(&one_line(&self.0.to_string()));
+        ExitCode::from(output::BAD_INPUT)
+    }
+}
+
+/// Clap's report without the usage and the tips, on one line.
+fn one_line(report: &str) -> String {
+    let what = report.split("\n\n").next().unwrap_or_default();
+    let what = what.strip_prefix("error: ").unwrap_or(what);
+    what.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(words: &[&str]) -> String {
+        let words = std::iter::once("pulse")
+            .chain(words.iter().copied())
+            .map(OsString::from);
+        one_line(&parse(words).unwrap_err().0.to_string())
+    }
+
+    #[test]
+    fn complaints_are_one_line_and_name_the_culprit() {
+        for (words, culprit) in [
+            (&["ask", "--temperature", "warm", "hi"][..], "--temperature"),
+            (&["ask", "--conversation", "1", "hi"], "--conversation"),
+            (&["ask", "--nonsense", "hi"], "--nonsense"),
+            (&["ask", "two", "prompts"], "prompts"),
+            (&["jobs", "cancel"], "<ID>"),
+            (&["frobnicate"], "frobnicate"),
+            (&[], "subcommand"),
+            (&["jobs"], "subcommand"),
+        ] {
+            let complaint = complaint(words);
+            assert!(complaint.contains(culprit), "{words:?}: {complaint}");
+            assert!(
+                !complaint.contains('\n') && !complaint.contains("Usage"),
+                "{complaint}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn only_local_is_there() {
+        assert!(check_local(None, None).is_ok());
+        assert!(check_local(Some("local"), Some("local")).is_ok());
+        for (provider, route) in [
+            (Some("openai"), None),
+            (None, Some("key")),
+            (None, Some("plan")),
+        ] {
+            assert!(matches!(
+                check_local(provider, route),
+                Err(Stop::BadInput(_))
+            ));
+        }
+    }
+}

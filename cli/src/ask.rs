@@ -1,0 +1,210 @@
+//! `pulse ask`: one question, its reply as it comes.
+
+use std::io::{IsTerminal, Read};
+
+use contract::conversation::OpenConversation;
+use contract::message::{
+    Message, MessageStatus, ReplyOptions, Route, SendMessage, StopReply, Timing, Usage,
+};
+use contract::{Code, Error, Event, Handlers, ModelId};
+use serde::Serialize;
+use studio::Studio;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::Outcome;
+use crate::arguments::{Ask, check_local};
+use crate::interrupt::interrupted;
+use crate::open::{JobWork, with_studio};
+use crate::output::{Output, Stop};
+
+/// A line of `pulse ask --json`.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Line<'a> {
+    /// More text.
+    Delta { text: &'a str },
+    /// The last line of a reply that ended by itself.
+    Done {
+        model: &'a ModelId,
+        provider: &'a str,
+        route: Route,
+        usage: Usage,
+        timing: Timing,
+    },
+}
+
+pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
+    check_local(ask.provider.as_deref(), ask.route.as_deref())?;
+    let text = prompt(ask.prompt.as_deref())?;
+    let request = SendMessage {
+        conversation: ask.conversation,
+        parent: None,
+        text,
+        options: ReplyOptions {
+            model: ask.model.map(ModelId),
+            system: ask.system,
+            temperature: ask.temperature,
+            top_p: ask.top_p,
+            max_tokens: ask.max_tokens,
+            seed: ask.seed,
+        },
+    };
+    with_studio(JobWork::LeftAlone, async |studio| {
+        let events = studio.events();
+        let reply = studio.send_message(request).await?.reply;
+        let mut printed = Printed {
+            output,
+            bytes: 0,
+            ends_line: true,
+        };
+        let streamed = tokio::select! {
+            streamed = stream(studio, events, &reply, &mut printed) => streamed,
+            () = interrupted() => Err(Stop::Interrupted),
+        };
+        match streamed {
+            Ok(message) => printed.end(&message),
+            Err(stop) => {
+                // What had arrived stays, marked as stopped.
+                studio.stop_reply(StopReply { reply: reply.id }).await?;
+                printed.end_line()?;
+                Err(stop)
+            }
+        }
+    })
+    .await
+}
+
+/// The words of the prompt: the argument's, or those of standard input.
+fn prompt(argument: Option<&str>) -> Outcome<String> {
+    let mut stdin = std::io::stdin();
+    match argument {
+        Some(text) if text != "-" => return Ok(text.to_owned()),
+        None if stdin.is_terminal() => {
+            return Err(Stop::BadInput(
+                "there is no prompt; give one, or pipe it in".into(),
+            ));
+        }
+        _ => {}
+    }
+    let mut bytes = Vec::new();
+    stdin
+        .read_to_end(&mut bytes)
+        .map_err(|error| Stop::BadInput(format!("the prompt could not be read: {error}")))?;
+    String::from_utf8(bytes).map_err(|_| Stop::BadInput("the prompt is not UTF-8 text".into()))
+}
+
+/// Prints the reply as it comes and returns it when it has ended.
+async fn stream(
+    studio: &Studio,
+    mut events: Receiver<Event>,
+    reply: &Message,
+    printed: &mut Printed<'_>,
+) -> Outcome<Message> {
+    loop {
+        match events.recv().await {
+            Ok(Event::ReplyDelta(delta)) if delta.message == reply.id => {
+                let offset = usize::try_from(delta.offset).unwrap_or(usize::MAX);
+                if offset > printed.bytes {
+                    printed.up_to(&now(studio, reply).await?.text)?;
+                } else if let Some(fresh) = delta.text.get(printed.bytes - offset..) {
+                    printed.more(fresh)?;
+                }
+            }
+            Ok(Event::MessageChanged(message)) if message.id == reply.id => {
+                printed.up_to(&message.text)?;
+                if message.status != MessageStatus::Streaming {
+                    return Ok(message);
+                }
+            }
+            Ok(_) => {}
+            // The terminal was slower than the model.
+            Err(RecvError::Lagged(_)) => {
+                let message = now(studio, reply).await?;
+                printed.up_to(&message.text)?;
+                if message.status != MessageStatus::Streaming {
+                    return Ok(message);
+                }
+            }
+            Err(RecvError::Closed) => {
+                return Err(Error::new(Code::Internal, "The reply broke off").into());
+            }
+        }
+    }
+}
+
+/// The reply at this moment.
+async fn now(studio: &Studio, reply: &Message) -> Outcome<Message> {
+    let open = OpenConversation {
+        id: reply.conversation,
+        limit: Some(1),
+        around: Some(reply.id),
+    };
+    let messages = studio.open_conversation(open).await?.page.messages;
+    let found = messages.into_iter().find(|message| message.id == reply.id);
+    found.ok_or_else(|| Error::new(Code::NotFound, "The reply is gone").into())
+}
+
+/// What of the reply stands in the output.
+struct Printed<'a> {
+    output: &'a mut Output,
+    /// Bytes of the reply.
+    bytes: usize,
+    ends_line: bool,
+}
+
+impl Printed<'_> {
+    fn more(&mut self, text: &str) -> Outcome {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.bytes += text.len();
+        self.ends_line = text.ends_with('\n');
+        if self.output.is_json() {
+            self.output.line(&Line::Delta { text })
+        } else {
+            self.output.text(text)
+        }
+    }
+
+    /// Prints what is missing of `text`, the reply from its start.
+    fn up_to(&mut self, text: &str) -> Outcome {
+        match text.get(self.bytes..) {
+            Some(rest) => self.more(rest),
+            None => Ok(()),
+        }
+    }
+
+    /// Leaves a terminal with its cursor at the start of a line.
+    fn end_line(&mut self) -> Outcome {
+        if self.output.is_json() || self.ends_line {
+            return Ok(());
+        }
+        self.ends_line = true;
+        self.output.text("\n")
+    }
+
+    fn end(&mut self, message: &Message) -> Outcome {
+        self.end_line()?;
+        match message.status {
+            MessageStatus::Complete => {}
+            MessageStatus::Failed => {
+                let unknown = || Error::new(Code::Internal, "The reply failed");
+                return Err(message.error.clone().unwrap_or_else(unknown).into());
+            }
+            MessageStatus::Stopped | MessageStatus::Interrupted | MessageStatus::Streaming => {
+                return Err(Error::new(Code::Cancelled, "The reply was stopped").into());
+            }
+        }
+        let Some(info) = message.reply.as_ref().filter(|_| self.output.is_json()) else {
+            return Ok(());
+        };
+        self.output.line(&Line::Done {
+            model: &info.model,
+            provider: "local",
+            route: info.route,
+            usage: info.usage.unwrap_or_default(),
+            timing: info.timing.unwrap_or_default(),
+        })
+    }
+}

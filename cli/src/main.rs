@@ -1,0 +1,57 @@
+//! `pulse`: the studio without a window, for scripts and tests.
+//!
+//! Belongs here: arguments, what goes to the terminal, exit codes. Does not
+//! belong here: what a command does (`studio`). Works on the same data folder as
+//! the window, also while that is open.
+//!
+//! Exit codes: 0 done, 1 a failure, 2 bad input, 130 interrupted with Ctrl-C.
+
+mod arguments;
+mod ask;
+mod interrupt;
+mod jobs;
+mod models;
+mod open;
+mod output;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use output::{Output, Stop};
+
+fn main() -> ExitCode {
+    let arguments = match arguments::parse(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(parsed) => return parsed.tell(),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output::complain(&format!("no threads to work with ({error})"));
+            return ExitCode::from(output::FAILURE);
+        }
+    };
+    let code = runtime.block_on(run(arguments));
+    // A read of standard input may hang in a thread of its own; nothing waits for it.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}
+
+async fn run(arguments: Arguments) -> u8 {
+    let mut output = Output::new(arguments.json());
+    let result = match arguments.command {
+        Command::Ask(ask) => ask::run(ask, &mut output).await,
+        Command::Models(models) => models::run(models, &mut output).await,
+        Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
+    };
+    match result {
+        Ok(()) => output::SUCCESS,
+        Err(stop) => output.tell(&stop),
+    }
+}
+
+/// What every command comes to.
+type Outcome<T = ()> = Result<T, Stop>;

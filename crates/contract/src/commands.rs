@@ -1,0 +1,79 @@
+//! Every command, declared once.
+//!
+//! From this list come [`Call`], [`Handlers`], [`dispatch`] and [`Client`]. A
+//! command without a handler, or a call with the wrong type, does not compile.
+
+use crate::conversation::{
+    ConversationPage, ConversationSummary, ConversationView, CreateConversation,
+    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
+    RenameConversation, RestoreConversation, SaveDraft,
+};
+use crate::job::{CancelJob, Job, ListJobs, RetryJob};
+pub use crate::macros_support::Transport;
+use crate::message::{
+    ContinueReply, Message, RetryReply, SelectBranch, SendMessage, Sent, StopReply,
+};
+use crate::model::{
+    AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
+    UnloadModel,
+};
+use crate::search::{Search, SearchResults};
+use crate::settings::{Settings, SettingsPatch, Start, Started};
+
+crate::commands! {
+    /// What the window needs for its first picture.
+    start: Start -> Started;
+
+    /// Conversations, newest activity first, a page at a time.
+    list_conversations: ListConversations -> ConversationPage;
+    /// Makes an empty conversation.
+    create_conversation: CreateConversation -> ConversationSummary;
+    /// The newest messages of the active branch, and the draft.
+    open_conversation: OpenConversation -> ConversationView;
+    /// Messages of the active branch above one that is already shown.
+    earlier_messages: EarlierMessages -> MessagePage;
+    /// Gives a conversation another title.
+    rename_conversation: RenameConversation -> ConversationSummary;
+    /// Puts a conversation aside; it can be restored for 30 days.
+    delete_conversation: DeleteConversation -> ();
+    /// Undoes a deletion.
+    restore_conversation: RestoreConversation -> ConversationSummary;
+    /// Keeps what is typed but not sent.
+    save_draft: SaveDraft -> ();
+    /// Full-text search over titles and messages.
+    search: Search -> SearchResults;
+
+    /// Stores the user's message and starts the reply, which arrives as events.
+    send_message: SendMessage -> Sent;
+    /// Starts another reply beside an existing one.
+    retry_reply: RetryReply -> Message;
+    /// Goes on with a stopped or interrupted reply where it ended.
+    continue_reply: ContinueReply -> Message;
+    /// Ends a streaming reply; what had arrived stays.
+    stop_reply: StopReply -> ();
+    /// Shows another branch of the tree.
+    select_branch: SelectBranch -> ConversationView;
+
+    /// Models on this computer.
+    list_models: ListModels -> ModelShelf;
+    /// Asks the user for a GGUF file with the system's dialog; `None`: dismissed.
+    pick_model_file: PickModelFile -> Option<String>;
+    /// Checks a GGUF file and copies it onto the shelf.
+    add_model_file: AddModelFile -> LocalModel;
+    /// Queues the download of a GGUF file.
+    download_model: DownloadModel -> Job;
+    /// Removes a model's file from the shelf.
+    delete_model: DeleteModel -> ();
+    /// Frees the memory of the loaded model.
+    unload_model: UnloadModel -> ();
+
+    /// Jobs, newest first.
+    list_jobs: ListJobs -> Vec<Job>;
+    /// Ends a job.
+    cancel_job: CancelJob -> Job;
+    /// Queues a failed or cancelled job again, with the same input.
+    retry_job: RetryJob -> Job;
+
+    /// Changes the given settings and leaves the others alone.
+    change_settings: SettingsPatch -> Settings;
+}

@@ -1,0 +1,123 @@
+//! Conversations and their pages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::Message;
+use crate::{ConversationId, MessageId, Timestamp};
+
+/// A conversation as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationSummary {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its title; empty until the first message gives it one.
+    pub title: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When a message was last added or changed.
+    pub updated_at: Timestamp,
+}
+
+/// The place after which a page begins: the last row of the page before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationCursor {
+    /// `updated_at` of that row.
+    pub updated_at: Timestamp,
+    /// `id` of that row.
+    pub id: ConversationId,
+}
+
+/// See [`crate::Handlers::list_conversations`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ListConversations {
+    /// `None`: the first page.
+    pub after: Option<ConversationCursor>,
+    /// Rows at the most, 1 to 200; `None`: 50.
+    pub limit: Option<u32>,
+}
+
+/// One page of conversations.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ConversationPage {
+    /// The rows, newest activity first.
+    pub conversations: Vec<ConversationSummary>,
+    /// Where the next page begins; `None`: this was the last.
+    pub next: Option<ConversationCursor>,
+}
+
+/// See [`crate::Handlers::create_conversation`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CreateConversation {}
+
+/// See [`crate::Handlers::open_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OpenConversation {
+    /// Which.
+    pub id: ConversationId,
+    /// Messages at the most, counted from the newest, 1 to 200; `None`: 40.
+    pub limit: Option<u32>,
+    /// Shows the branch that holds this message and makes it the active one
+    /// (a hit of a search).
+    pub around: Option<MessageId>,
+}
+
+/// A conversation as the canvas shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConversationView {
+    /// Its head.
+    pub conversation: ConversationSummary,
+    /// The newest messages of the active branch, oldest of them first.
+    pub page: MessagePage,
+    /// What was typed and not sent.
+    pub draft: String,
+}
+
+/// A run of messages of one branch, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MessagePage {
+    /// The messages.
+    pub messages: Vec<Message>,
+    /// How many more stand above the first of them.
+    pub earlier: u32,
+}
+
+/// See [`crate::Handlers::earlier_messages`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EarlierMessages {
+    /// The topmost message that is already there.
+    pub before: MessageId,
+    /// Messages at the most, 1 to 200; `None`: 40.
+    pub limit: Option<u32>,
+}
+
+/// See [`crate::Handlers::rename_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RenameConversation {
+    /// Which.
+    pub id: ConversationId,
+    /// 1 to 200 characters after trimming.
+    pub title: String,
+}
+
+/// See [`crate::Handlers::delete_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DeleteConversation {
+    /// Which.
+    pub id: ConversationId,
+}
+
+/// See [`crate::Handlers::restore_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RestoreConversation {
+    /// Which.
+    pub id: ConversationId,
+}
+
+/// See [`crate::Handlers::save_draft`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveDraft {
+    /// `None`: the draft of the conversation that is not made yet.
+    pub conversation: Option<ConversationId>,
+    /// The whole text; empty deletes the draft.
+    pub text: String,
+}

@@ -1,0 +1,82 @@
+//! What the desktop tells the window unasked, over one channel.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::ConversationSummary;
+use crate::job::Job;
+use crate::message::Message;
+use crate::model::ModelShelf;
+use crate::settings::Settings;
+use crate::{ConversationId, MessageId};
+
+/// Something changed. Events of one message arrive in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", content = "data", rename_all = "snake_case")]
+pub enum Event {
+    /// A conversation was made, renamed, restored, or got a message.
+    ConversationChanged(ConversationSummary),
+    /// A conversation was deleted.
+    ConversationRemoved(ConversationId),
+    /// A message was added, or changed other than by a delta.
+    MessageChanged(Message),
+    /// More text of a streaming reply.
+    ReplyDelta(ReplyDelta),
+    /// What a reply without text is waiting for.
+    ReplyProgress(ReplyProgress),
+    /// The shelf or a model's state changed.
+    ModelsChanged(ModelShelf),
+    /// A job was added, went on or ended.
+    JobChanged(Job),
+    /// A setting changed.
+    SettingsChanged(Settings),
+    /// The receiver was too slow and events were lost: read everything again.
+    Lagged,
+}
+
+/// More text of a streaming reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyDelta {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// The reply.
+    pub message: MessageId,
+    /// Where `text` begins, in bytes of UTF-8 from the reply's start: a receiver
+    /// that has more already drops the overlap, one that has less reads again.
+    pub offset: u64,
+    /// The text.
+    pub text: String,
+}
+
+/// What a reply without text is waiting for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReplyProgress {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// The reply.
+    pub message: MessageId,
+    /// The wait.
+    pub phase: ReplyPhase,
+}
+
+/// The waits before the first token.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "phase", rename_all = "snake_case")]
+pub enum ReplyPhase {
+    /// Other replies come first.
+    Queued {
+        /// How many.
+        ahead: u32,
+    },
+    /// The model is being read into memory.
+    Loading {
+        /// 0 to 1.
+        fraction: f32,
+    },
+    /// The model is reading the prompt.
+    Reading {
+        /// Tokens read.
+        done: u32,
+        /// Tokens in all.
+        total: u32,
+    },
+}

@@ -1,0 +1,28 @@
+//! What the interface and the desktop say to each other: ids, errors, typed
+//! commands and events.
+//!
+//! Belongs here: every type that crosses the boundary, and the declaration of
+//! every command ([`commands`]). Does not belong here: behaviour, storage,
+//! clocks, random numbers. The crate depends on serde alone and builds for
+//! wasm32.
+
+pub mod commands;
+pub mod conversation;
+pub mod error;
+pub mod event;
+pub mod ids;
+pub mod job;
+mod macros;
+#[doc(hidden)]
+pub mod macros_support;
+pub mod message;
+pub mod model;
+pub mod search;
+pub mod settings;
+pub mod time;
+
+pub use commands::{Call, Client, Handlers, Transport, dispatch};
+pub use error::{Code, Error, Result};
+pub use event::Event;
+pub use ids::{ConversationId, JobId, MessageId, ModelId};
+pub use time::Timestamp;

@@ -1,0 +1,192 @@
+//! Messages, replies and what they cost.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::ConversationSummary;
+use crate::{ConversationId, Error, MessageId, ModelId, Timestamp};
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The person.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// Where a message stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageStatus {
+    /// All of it is there.
+    Complete,
+    /// A reply that is arriving now.
+    Streaming,
+    /// The user stopped it.
+    Stopped,
+    /// Pulse ended (crash, power cut) while it arrived.
+    Interrupted,
+    /// It failed; `error` says why.
+    Failed,
+}
+
+/// The road a request takes to a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// llama.cpp on this computer.
+    Local,
+    /// The user's own key.
+    Key,
+    /// The companion service.
+    Plan,
+}
+
+/// Why a reply ended by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FinishReason {
+    /// The model was done.
+    Stop,
+    /// The longest reply that was asked for, or the context, was reached.
+    Length,
+}
+
+/// Tokens, as the model counted them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    /// Tokens of the prompt.
+    pub input_tokens: u32,
+    /// Tokens of the reply.
+    pub output_tokens: u32,
+}
+
+/// How long a reply took, from the request on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Until the first token, in milliseconds.
+    pub first_token_ms: u64,
+    /// Until the last, in milliseconds.
+    pub total_ms: u64,
+}
+
+/// How a reply came to be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReplyInfo {
+    /// The model that was asked.
+    pub model: ModelId,
+    /// How it was reached.
+    pub route: Route,
+    /// `None` until the end.
+    pub usage: Option<Usage>,
+    /// `None` until the end.
+    pub timing: Option<Timing>,
+    /// `None` unless the reply ended by itself.
+    pub finish: Option<FinishReason>,
+    /// Whole messages left out at the start of the prompt, because the context was full.
+    pub trimmed: u32,
+}
+
+/// A message's place among those with the same parent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Siblings {
+    /// All of them, oldest first, this message included.
+    pub ids: Vec<MessageId>,
+}
+
+/// One message of a conversation's tree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// The message that it answers or follows; `None`: a first message.
+    pub parent: Option<MessageId>,
+    /// Who speaks.
+    pub role: Role,
+    /// Markdown as the model or the person wrote it.
+    pub text: String,
+    /// Where it stands.
+    pub status: MessageStatus,
+    /// Why it failed.
+    pub error: Option<Error>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Set on replies.
+    pub reply: Option<ReplyInfo>,
+    /// Its place among its siblings.
+    pub siblings: Siblings,
+}
+
+/// What can be chosen for one reply; `None` takes the setting.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReplyOptions {
+    /// `None`: the default model, else the only one on the shelf.
+    pub model: Option<ModelId>,
+    /// The system prompt.
+    pub system: Option<String>,
+    /// 0 (always the likeliest token) to 2.
+    pub temperature: Option<f32>,
+    /// 0 to 1, above 0.
+    pub top_p: Option<f32>,
+    /// Tokens of the reply at the most.
+    pub max_tokens: Option<u32>,
+    /// The same seed, prompt and model give the same reply.
+    pub seed: Option<u32>,
+}
+
+/// See [`crate::Handlers::send_message`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SendMessage {
+    /// `None`: a new conversation is made for it.
+    pub conversation: Option<ConversationId>,
+    /// The message that this one follows; `None`: the active branch's last.
+    pub parent: Option<MessageId>,
+    /// The text, not blank.
+    pub text: String,
+    /// How to reply.
+    pub options: ReplyOptions,
+}
+
+/// What [`crate::Handlers::send_message`] stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sent {
+    /// The conversation, with the title that it may have got just now.
+    pub conversation: ConversationSummary,
+    /// The user's message.
+    pub message: Message,
+    /// The reply, still empty and streaming.
+    pub reply: Message,
+}
+
+/// See [`crate::Handlers::retry_reply`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RetryReply {
+    /// The reply to make anew; the old one stays as a sibling.
+    pub reply: MessageId,
+    /// How to reply.
+    pub options: ReplyOptions,
+}
+
+/// See [`crate::Handlers::continue_reply`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ContinueReply {
+    /// A stopped, interrupted or too long reply.
+    pub reply: MessageId,
+}
+
+/// See [`crate::Handlers::stop_reply`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StopReply {
+    /// The streaming reply.
+    pub reply: MessageId,
+}
+
+/// See [`crate::Handlers::select_branch`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SelectBranch {
+    /// The sibling to show.
+    pub message: MessageId,
+}

@@ -1,0 +1,129 @@
+//! Settings, and what the window needs at its start.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::ConversationPage;
+use crate::job::Job;
+use crate::model::ModelShelf;
+use crate::{ConversationId, ModelId};
+
+/// Light, dark, or as the system is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Everything that a person can set. Unknown fields of a newer Pulse are kept by the store.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark or system.
+    pub appearance: Appearance,
+    /// A door of the first-run screen was taken.
+    pub first_run_done: bool,
+    /// The model for new replies; `None`: the only one, else the first on the shelf.
+    pub default_model: Option<ModelId>,
+    /// 0 to 2.
+    pub temperature: f32,
+    /// Above 0, up to 1.
+    pub top_p: f32,
+    /// Tokens of a reply at the most.
+    pub max_tokens: u32,
+    /// Minutes without work after which the model leaves memory; 0: never.
+    pub unload_after_minutes: u32,
+    /// Width of the list pane in CSS pixels.
+    pub list_width: u32,
+    /// Whether the list pane is folded away.
+    pub list_collapsed: bool,
+    /// The conversation that was open last.
+    pub open_conversation: Option<ConversationId>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            appearance: Appearance::System,
+            first_run_done: false,
+            default_model: None,
+            temperature: 0.7,
+            top_p: 0.95,
+            max_tokens: 1024,
+            unload_after_minutes: 10,
+            list_width: 272,
+            list_collapsed: false,
+            open_conversation: None,
+        }
+    }
+}
+
+/// See [`crate::Handlers::change_settings`]. `None` leaves a setting alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SettingsPatch {
+    /// See [`Settings::appearance`].
+    pub appearance: Option<Appearance>,
+    /// See [`Settings::first_run_done`].
+    pub first_run_done: Option<bool>,
+    /// See [`Settings::default_model`].
+    pub default_model: Option<ModelId>,
+    /// See [`Settings::temperature`].
+    pub temperature: Option<f32>,
+    /// See [`Settings::top_p`].
+    pub top_p: Option<f32>,
+    /// See [`Settings::max_tokens`].
+    pub max_tokens: Option<u32>,
+    /// See [`Settings::unload_after_minutes`].
+    pub unload_after_minutes: Option<u32>,
+    /// See [`Settings::list_width`].
+    pub list_width: Option<u32>,
+    /// See [`Settings::list_collapsed`].
+    pub list_collapsed: Option<bool>,
+    /// See [`Settings::open_conversation`].
+    pub open_conversation: Option<ConversationId>,
+}
+
+/// See [`crate::Handlers::start`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Start {}
+
+/// What the window needs for its first picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Started {
+    /// Pulse's version.
+    pub version: String,
+    /// All settings.
+    pub settings: Settings,
+    /// The first page of conversations.
+    pub conversations: ConversationPage,
+    /// The draft of the conversation that is not made yet.
+    pub draft: String,
+    /// Models on this computer.
+    pub shelf: ModelShelf,
+    /// Jobs that are not over.
+    pub jobs: Vec<Job>,
+    /// What the user should know about this start.
+    pub notices: Vec<Notice>,
+}
+
+/// Something that happened at the start and that the user should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// The database was damaged; it was kept under another name and a new one begun.
+    DatabaseSetAside {
+        /// Where the damaged file is now.
+        path: String,
+    },
+    /// Replies that were cut off when Pulse ended last time.
+    RepliesInterrupted {
+        /// How many.
+        count: u32,
+    },
+}

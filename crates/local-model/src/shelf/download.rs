@@ -1,0 +1,407 @@
+//! A GGUF file comes over the network.
+//!
+//! What has arrived stays in a `.part` file until the rest is there, whatever ends the transfer
+//! before: a cancellation, a crash, a broken line. There is no limit on the whole time, only on
+//! silence.
+
+use std::time::Duration;
+
+use contract::{Code, Error, Result};
+use reqwest::header::{self, HeaderMap};
+use reqwest::{Client, Response, StatusCode, Url, redirect};
+use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use super::part::{Origin, Part};
+use super::{DownloadSpec, Shelf, ShelfEntry, add, disk, spec};
+
+/// Time for a connection to be made.
+const CONNECT: Duration = Duration::from_secs(20);
+/// Silence after which the other side counts as gone.
+const IDLE: Duration = Duration::from_secs(30);
+/// Bytes that are gathered before they are written.
+const GATHER: usize = 256 * 1024;
+/// Time after which gathered bytes are written anyway.
+const GATHER_FOR: Duration = Duration::from_millis(250);
+/// Redirects that are followed.
+const MAX_REDIRECTS: usize = 10;
+
+impl Shelf {
+    /// Downloads a GGUF file onto the shelf, going on where an earlier try ended if the server
+    /// still has the same version. `progress` gets bytes done and in all, several times a second.
+    ///
+    /// # Errors
+    /// `Network`: trying again may help, and goes on from there. `NotFound`, `InvalidInput`: the server
+    /// does not give the file out. `ChecksumMismatch`, `ModelInvalid`: what arrived was thrown away.
+    /// `StorageFull`, `StorageReadOnly`, `StorageUnavailable` from the disk; `Conflict` if the file is being
+    /// downloaded already; `Cancelled`.
+    pub async fn download(
+        &self,
+        spec: &DownloadSpec,
+        mut progress: impl FnMut(u64, Option<u64>) + Send,
+        cancel: CancellationToken,
+    ) -> Result<ShelfEntry> {
+        self.download_with(spec, &mut progress, cancel, IDLE).await
+    }
+
+    /// As [`Shelf::download`], with another limit on silence.
+    pub(super) async fn download_with(
+        &self,
+        spec: &DownloadSpec,
+        progress: &mut (dyn FnMut(u64, Option<u64>) + Send),
+        cancel: CancellationToken,
+        idle: Duration,
+    ) -> Result<ShelfEntry> {
+        // A job's payload may have been written by another version, so the rules hold again.
+        let checked = DownloadSpec::parse(&spec.url, spec.sha256.as_deref())?;
+        let cancel = cancel.child_token();
+        let _ended_with_the_future = cancel.clone().drop_guard();
+        let spec = DownloadSpec {
+            file_name: super::name::sanitise(&spec.file_name)?,
+            ..checked
+        };
+        if let Some(entry) = self.already_there(&spec, &cancel).await? {
+            return Ok(entry);
+        }
+
+        let (dir, file_name) = (self.inner.dir.clone(), spec.file_name.clone());
+        let (url, token) = (spec.url.clone(), cancel.clone());
+        let (part, version) = blocking(move || {
+            let mut part = Part::open(&dir, &file_name)?;
+            let version = part.resume(&url, &token)?;
+            Ok((part, version))
+        })
+        .await?;
+
+        let transfer = Transfer {
+            shelf: self,
+            spec: &spec,
+            cancel: &cancel,
+            idle,
+        };
+        let part = transfer.run(part, version, progress).await?;
+        self.finish(part, spec, cancel.clone()).await
+    }
+
+    /// The entry that has the promised bytes already.
+    async fn already_there(
+        &self,
+        spec: &DownloadSpec,
+        cancel: &CancellationToken,
+    ) -> Result<Option<ShelfEntry>> {
+        let Some(sha256) = spec.sha256.clone() else {
+            return Ok(None);
+        };
+        let (shelf, name, cancel) = (self.clone(), spec.file_name.clone(), cancel.clone());
+        blocking(move || shelf.same_bytes(&name, &sha256, Some(&sha256), &cancel)).await
+    }
+
+    /// Checks the complete file and gives it its name.
+    async fn finish(
+        &self,
+        part: Part,
+        spec: DownloadSpec,
+        cancel: CancellationToken,
+    ) -> Result<ShelfEntry> {
+        let shelf = self.clone();
+        blocking(move || {
+            let sha256 = part.sha256();
+            if let Some(promised) = spec
+                .sha256
+                .as_deref()
+                .filter(|promised| *promised != sha256)
+            {
+                let detail = format!("expected SHA-256 {promised}, got {sha256}");
+                let message = format!(
+                    "“{}” arrived with other bytes than were promised",
+                    spec.file_name
+                );
+                part.discard();
+                return Err(Error::new(Code::ChecksumMismatch, message).with_detail(detail));
+            }
+            let promised = spec.sha256.as_deref();
+            let accepted = shelf.accept(
+                &part.path,
+                &part.file,
+                &spec.file_name,
+                sha256,
+                promised,
+                &cancel,
+            );
+            match &accepted {
+                // It is worth keeping: the disk or the user ended it.
+                Err(error) if error.code != Code::ModelInvalid => {}
+                _ => part.discard(),
+            }
+            accepted
+        })
+        .await
+    }
+}
+
+/// One download's way from the server into the part.
+struct Transfer<'a> {
+    shelf: &'a Shelf,
+    spec: &'a DownloadSpec,
+    cancel: &'a CancellationToken,
+    idle: Duration,
+}
+
+impl Transfer<'_> {
+    /// Fetches what is missing of `part`, of which `version` is there already.
+    async fn run(
+        &self,
+        mut part: Part,
+        version: Option<String>,
+        progress: &mut (dyn FnMut(u64, Option<u64>) + Send),
+    ) -> Result<Part> {
+        let client = client(&self.spec.url)?;
+        let mut response = self.ask(&client, &part, version.as_deref()).await?;
+        if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+            if range_total(response.headers()) == Some(part.length()) && part.length() > 0 {
+                return Ok(part);
+            }
+            response = self.ask(&client, &part, None).await?;
+        }
+        let response = accepted(response)?;
+        let resumed = response.status() == StatusCode::PARTIAL_CONTENT;
+        if resumed && range_start(response.headers()) != Some(part.length()) {
+            return Err(network(
+                "The server sent another piece of the file than was asked for",
+            ));
+        }
+        let there = if resumed { part.length() } else { 0 };
+        let rest = response.content_length();
+        let total = if resumed {
+            range_total(response.headers())
+        } else {
+            None
+        };
+        let total = total.or(rest.map(|rest| there + rest));
+        disk::check_room(&self.shelf.inner.dir, rest.unwrap_or(0))?;
+        if !resumed {
+            let origin = version_of(response.headers()).map(|version| Origin {
+                url: Origin::fingerprint(&self.spec.url),
+                version,
+            });
+            part = blocking(move || part.restart(origin.as_ref()).map(|()| part)).await?;
+        }
+        progress(there, total);
+        let part = self.receive(response, part, total, progress).await?;
+        match total {
+            Some(total) if total != part.length() => Err(network("The connection ended too early")
+                .with_detail(format!("{} of {total} bytes arrived", part.length()))),
+            _ => Ok(part),
+        }
+    }
+
+    /// Sends the request, for the rest if a version of the file is there already.
+    async fn ask(&self, client: &Client, part: &Part, version: Option<&str>) -> Result<Response> {
+        // A compressed answer would make positions meaningless.
+        let mut request = client
+            .get(&self.spec.url)
+            .header(header::ACCEPT_ENCODING, "identity");
+        if let Some(version) = version {
+            request = request
+                .header(header::RANGE, format!("bytes={}-", part.length()))
+                .header(header::IF_RANGE, version);
+        }
+        self.patiently(request.send()).await
+    }
+
+    /// Awaits the answer, but not for ever.
+    async fn patiently<T>(&self, step: impl Future<Output = reqwest::Result<T>>) -> Result<T> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(disk::cancelled()),
+            result = tokio::time::timeout(self.idle, step) => match result {
+                Ok(result) => result.map_err(failed),
+                Err(_) => Err(self.silent()),
+            },
+        }
+    }
+
+    fn silent(&self) -> Error {
+        network(format!(
+            "The server was silent for {} seconds",
+            self.idle.as_secs()
+        ))
+    }
+
+    /// Writes the body into the part. What had arrived is written even if it ends early.
+    async fn receive(
+        &self,
+        mut response: Response,
+        mut part: Part,
+        total: Option<u64>,
+        progress: &mut (dyn FnMut(u64, Option<u64>) + Send),
+    ) -> Result<Part> {
+        let mut gathered = Vec::with_capacity(GATHER * 2);
+        let mut written = Instant::now();
+        let mut heard = Instant::now();
+        loop {
+            // `None`: it is time to write, whether more comes or not.
+            let chunk = tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => Some(Err(disk::cancelled())),
+                chunk = response.chunk() => Some(chunk.map_err(failed)),
+                () = sleep_until(heard + self.idle) => Some(Err(self.silent())),
+                () = sleep_until(written + GATHER_FOR), if !gathered.is_empty() => None,
+            };
+            if let Some(Ok(Some(chunk))) = &chunk {
+                heard = Instant::now();
+                gathered.extend_from_slice(chunk);
+                if part.length() == 0 && gathered.len() >= 4 && !gathered.starts_with(b"GGUF") {
+                    part.discard();
+                    return Err(not_gguf(&self.spec.file_name));
+                }
+                if gathered.len() < GATHER {
+                    continue;
+                }
+            }
+            (part, gathered) = blocking(move || {
+                part.append(&gathered)?;
+                gathered.clear();
+                Ok((part, gathered))
+            })
+            .await?;
+            written = Instant::now();
+            progress(part.length(), total);
+            if let Some(chunk) = chunk
+                && chunk?.is_none()
+            {
+                return Ok(part);
+            }
+        }
+    }
+}
+
+/// A client that keeps to the rules of [`spec`].
+fn client(url: &str) -> Result<Client> {
+    let follow = redirect::Policy::custom(|attempt| {
+        let from = attempt.previous().last();
+        if attempt.previous().len() > MAX_REDIRECTS {
+            attempt.error("too many redirects")
+        } else if from.is_some_and(|from| !spec::may_follow(from, attempt.url())) {
+            attempt.error("it leads to an address that is not encrypted")
+        } else {
+            attempt.follow()
+        }
+    });
+    let mut builder = Client::builder()
+        .user_agent(concat!("Pulse/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT)
+        .redirect(follow);
+    if Url::parse(url).is_ok_and(|url| spec::is_loopback(&url)) {
+        // A proxy would look for the address on its own computer.
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|error| {
+        Error::new(Code::Internal, "Downloads cannot be made on this system").with_detail(error)
+    })
+}
+
+/// Refuses answers that are not the file.
+fn accepted(response: Response) -> Result<Response> {
+    let status = response.status();
+    let refused = |code, what: &str| {
+        Err(Error::new(code, what).with_detail(format!("status {}", status.as_u16())))
+    };
+    match status.as_u16() {
+        200 | 206 => {}
+        404 | 410 => return refused(Code::NotFound, "The server has no file at this address"),
+        401 | 403 => {
+            return refused(
+                Code::InvalidInput,
+                "The server does not give this file to everybody",
+            );
+        }
+        408 | 425 | 429 | 500..=599 => {
+            return refused(Code::Network, "The server cannot answer now");
+        }
+        _ => {
+            return refused(
+                Code::InvalidInput,
+                "The server did not answer with the file",
+            );
+        }
+    }
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    if kind.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html")) {
+        return Err(Error::new(
+            Code::ModelInvalid,
+            "The address leads to a web page, not to a GGUF file",
+        ));
+    }
+    Ok(response)
+}
+
+/// What identifies this version of the file, fit for `If-Range`.
+fn version_of(headers: &HeaderMap) -> Option<String> {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
+    };
+    text(header::ETAG)
+        .filter(|tag| !tag.starts_with("W/"))
+        .or_else(|| text(header::LAST_MODIFIED))
+}
+
+/// `first` of `Content-Range: bytes first-last/total`.
+fn range_start(headers: &HeaderMap) -> Option<u64> {
+    let range = headers.get(header::CONTENT_RANGE)?.to_str().ok()?;
+    range
+        .strip_prefix("bytes ")?
+        .split('-')
+        .next()?
+        .parse()
+        .ok()
+}
+
+/// `total` of `Content-Range`.
+fn range_total(headers: &HeaderMap) -> Option<u64> {
+    let range = headers.get(header::CONTENT_RANGE)?.to_str().ok()?;
+    range.rsplit('/').next()?.parse().ok()
+}
+
+fn network(message: impl Into<String>) -> Error {
+    Error::new(Code::Network, message)
+}
+
+fn not_gguf(file_name: &str) -> Error {
+    Error::new(
+        Code::ModelInvalid,
+        format!("What the server sent for “{file_name}” is not a GGUF file"),
+    )
+}
+
+/// An error of the client. The URL is left out of it, since it may carry a secret.
+fn failed(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let (code, message) = if error.is_redirect() {
+        (Code::InvalidInput, "The server's redirect is not allowed")
+    } else if error.is_connect() {
+        (Code::Network, "The server cannot be reached")
+    } else {
+        (Code::Network, "The connection broke off")
+    };
+    let mut detail = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        detail = format!("{detail}: {inner}");
+        cause = inner.source();
+    }
+    Error::new(code, message).with_detail(detail)
+}
+
+/// Runs work with files where it blocks nobody.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(add::lost)?
+}

@@ -1,0 +1,9 @@
+//! The engine with a real model: SmolLM2-135M-Instruct, whose file `PULSE_TEST_MODEL` names.
+
+#![cfg(feature = "llama")]
+
+mod ask;
+mod context;
+mod files;
+mod replies;
+mod turns;

@@ -1,0 +1,39 @@
+//! The desktop's SQLite: conversations, messages, drafts, settings, jobs, search.
+//!
+//! Belongs here: every line of SQL of the desktop, how the file is opened, and
+//! what is done when it is damaged, locked, read-only, full or newer. Does not
+//! belong here: where the file lies, what a reply is made of, when a job runs.
+//!
+//! One writer connection and a few readers (WAL). Every method is one
+//! transaction: it happens wholly or not at all, and what it returned is durable.
+//! Several processes may have the file open at once. The time is passed in.
+
+mod close;
+mod conversations;
+mod convert;
+mod damage;
+mod drafts;
+mod error;
+mod job_storage;
+mod journal;
+mod locks;
+mod messages;
+mod migrate;
+mod models;
+mod open;
+mod recover;
+mod replies;
+mod rows;
+mod search;
+#[cfg(any(test, feature = "seed"))]
+pub mod seed;
+mod settings;
+mod store;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod types;
+
+pub use crate::open::Opened;
+pub use crate::store::Store;
+pub use crate::types::{Finish, NewExchange, NewReply};

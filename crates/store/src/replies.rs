@@ -1,0 +1,261 @@
+//! Adding messages, and starting replies.
+
+use contract::message::{FinishReason, Message, MessageStatus, Role, Route, Sent};
+use contract::{Code, MessageId, ModelId, Result, Timestamp};
+use sqlx::SqliteConnection;
+
+use crate::convert::{Named, parse};
+use crate::error::Failure;
+use crate::store::Store;
+use crate::types::{NewExchange, NewReply};
+use crate::{conversations, drafts, rows, tree};
+
+impl Store {
+    /// Stores the user's message and the empty, streaming reply to it, shows
+    /// their branch and deletes the draft that the message came from.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; [`Code::Conflict`] if an id is taken or the reply that
+    /// it follows still streams; [`Code::InvalidInput`] if the parent is not a
+    /// reply of this conversation; else the storage's.
+    pub async fn add_exchange(&self, new: NewExchange) -> Result<Sent> {
+        self.doing("store a message", async {
+            let mut write = self.write().await?;
+            let conversation = if new.new_conversation {
+                conversations::insert(&mut write, new.conversation, "", new.now).await?
+            } else {
+                conversations::number_of(&mut write, new.conversation).await?
+            };
+            let parent = match new.parent {
+                Some(parent) => Some(tree::listed_place(&mut write, parent).await?.number),
+                None => tree::active_leaf(&mut write, conversation)
+                    .await?
+                    .map(|(leaf, _)| leaf),
+            };
+            let depth = match parent {
+                Some(parent) => below_reply(&mut write, conversation, parent).await?,
+                None => 0,
+            };
+            let user = insert_user(&mut write, &new, conversation, parent, depth).await?;
+            let reply = Reply {
+                id: new.reply,
+                conversation,
+                parent: user,
+                depth: depth + 1,
+                model: &new.model,
+                route: new.route,
+                session: &new.session,
+                now: new.now,
+            };
+            let reply = reply.insert(&mut write).await?;
+            sqlx::query!(
+                "UPDATE conversations SET title = ?1 WHERE number = ?2 AND title = ''",
+                new.title_if_empty,
+                conversation
+            )
+            .execute(&mut *write)
+            .await?;
+            let draft = if new.new_conversation {
+                None
+            } else {
+                Some(conversation)
+            };
+            drafts::clear(&mut write, draft).await?;
+            let sent = Sent {
+                conversation: conversations::summary(&mut write, conversation).await?,
+                message: rows::load_one(&mut write, user).await?,
+                reply: rows::load_one(&mut write, reply).await?,
+            };
+            write.commit().await?;
+            Ok(sent)
+        })
+        .await
+    }
+
+    /// Adds an empty, streaming reply to a user's message and shows its branch.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; [`Code::Conflict`] if the id is taken;
+    /// [`Code::InvalidInput`] if the parent is not a user's message; else the
+    /// storage's.
+    pub async fn add_reply(&self, new: NewReply) -> Result<Message> {
+        self.doing("start a reply", async {
+            let mut write = self.write().await?;
+            let parent = tree::listed_place(&mut write, new.parent).await?;
+            if standing(&mut write, parent.number).await?.role != Role::User {
+                let message = "Only a message of the user can be replied to";
+                return Err(Failure::said(Code::InvalidInput, message));
+            }
+            let reply = Reply {
+                id: new.reply,
+                conversation: parent.conversation,
+                parent: parent.number,
+                depth: parent.depth + 1,
+                model: &new.model,
+                route: new.route,
+                session: &new.session,
+                now: new.now,
+            };
+            let number = reply.insert(&mut write).await?;
+            let message = rows::load_one(&mut write, number).await?;
+            write.commit().await?;
+            Ok(message)
+        })
+        .await
+    }
+
+    /// Lets an ended reply stream again, where its text ends.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; [`Code::Conflict`] if it streams, or if the model had
+    /// said all; [`Code::InvalidInput`] if it is not a reply; else the storage's.
+    pub async fn resume_reply(
+        &self,
+        reply: MessageId,
+        session: &str,
+        now: Timestamp,
+    ) -> Result<Message> {
+        self.doing("go on with a reply", async {
+            let mut write = self.write().await?;
+            let place = tree::listed_place(&mut write, reply).await?;
+            let standing = standing(&mut write, place.number).await?;
+            if standing.role != Role::Assistant {
+                let message = "Only a reply can be continued";
+                return Err(Failure::said(Code::InvalidInput, message));
+            }
+            match standing.status {
+                MessageStatus::Streaming => {
+                    return Err(Failure::said(
+                        Code::Conflict,
+                        "That reply is still arriving",
+                    ));
+                }
+                MessageStatus::Complete if standing.finish != Some(FinishReason::Length) => {
+                    return Err(Failure::said(Code::Conflict, "That reply is complete"));
+                }
+                _ => {}
+            }
+            sqlx::query!(
+                "UPDATE messages SET status = 'streaming', session = ?1, finish = NULL, error = NULL
+                 WHERE number = ?2",
+                session,
+                place.number
+            )
+            .execute(&mut *write)
+            .await?;
+            conversations::touch(&mut write, place.conversation, now).await?;
+            let message = rows::load_one(&mut write, place.number).await?;
+            write.commit().await?;
+            Ok(message)
+        })
+        .await
+    }
+}
+
+/// What decides whether a message can be followed or continued.
+struct Standing {
+    conversation: i64,
+    depth: i64,
+    role: Role,
+    status: MessageStatus,
+    finish: Option<FinishReason>,
+}
+
+async fn standing(
+    connection: &mut SqliteConnection,
+    number: i64,
+) -> std::result::Result<Standing, Failure> {
+    let row = sqlx::query!(
+        "SELECT conversation, depth, role, status, finish FROM messages WHERE number = ?1",
+        number
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(Standing {
+        conversation: row.conversation,
+        depth: row.depth,
+        role: parse(&row.role)?,
+        status: parse(&row.status)?,
+        finish: row.finish.as_deref().map(parse).transpose()?,
+    })
+}
+
+/// The depth of a message that follows the reply `parent`.
+async fn below_reply(
+    connection: &mut SqliteConnection,
+    conversation: i64,
+    parent: i64,
+) -> std::result::Result<i64, Failure> {
+    let parent = standing(connection, parent).await?;
+    if parent.conversation != conversation || parent.role != Role::Assistant {
+        let message = "A message must follow a reply of the same conversation";
+        return Err(Failure::said(Code::InvalidInput, message));
+    }
+    if parent.status == MessageStatus::Streaming {
+        let message = "The reply before this message is still arriving";
+        return Err(Failure::said(Code::Conflict, message));
+    }
+    Ok(parent.depth + 1)
+}
+
+async fn insert_user(
+    connection: &mut SqliteConnection,
+    new: &NewExchange,
+    conversation: i64,
+    parent: Option<i64>,
+    depth: i64,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"INSERT INTO messages
+               (id, conversation, parent, depth, role, status, created_at, text)
+           VALUES (?1, ?2, ?3, ?4, 'user', 'complete', ?5, ?6)
+           RETURNING number AS "number!""#,
+        new.user.0,
+        conversation,
+        parent,
+        depth,
+        new.now.0,
+        new.text
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// An empty, streaming reply.
+struct Reply<'a> {
+    id: MessageId,
+    conversation: i64,
+    parent: i64,
+    depth: i64,
+    model: &'a ModelId,
+    route: Route,
+    session: &'a str,
+    now: Timestamp,
+}
+
+impl Reply<'_> {
+    /// Adds it, shows its branch and notes the activity. Returns its number.
+    async fn insert(&self, connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+        let route = self.route.name();
+        let number = sqlx::query_scalar!(
+            r#"INSERT INTO messages
+                   (id, conversation, parent, depth, role, status, created_at, session, model,
+                    route, text)
+               VALUES (?1, ?2, ?3, ?4, 'assistant', 'streaming', ?5, ?6, ?7, ?8, '')
+               RETURNING number AS "number!""#,
+            self.id.0,
+            self.conversation,
+            self.parent,
+            self.depth,
+            self.now.0,
+            self.session,
+            self.model.0,
+            route
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        conversations::show(connection, self.conversation, number).await?;
+        conversations::touch(connection, self.conversation, self.now).await?;
+        Ok(number)
+    }
+}

@@ -1,0 +1,193 @@
+//! Whole messages from their rows: the one place that reads all columns.
+
+use std::collections::HashMap;
+
+use contract::message::{Message, MessageStatus, ReplyInfo, Role, Siblings, Timing, Usage};
+use contract::{Code, ConversationId, Error, MessageId, ModelId, Timestamp};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use crate::convert::{from_json, parse, small, to_json, unsigned};
+use crate::error::Failure;
+
+struct MessageRow {
+    number: i64,
+    id: Uuid,
+    conversation: i64,
+    conversation_id: Uuid,
+    parent: Option<i64>,
+    parent_id: Option<Uuid>,
+    role: String,
+    status: String,
+    created_at: i64,
+    model: Option<String>,
+    route: Option<String>,
+    input_tokens: Option<i64>,
+    output_tokens: Option<i64>,
+    first_token_ms: Option<i64>,
+    total_ms: Option<i64>,
+    finish: Option<String>,
+    trimmed: i64,
+    error: Option<String>,
+    text: String,
+}
+
+/// The messages with these numbers, in the order of their numbers. A streaming
+/// reply has the text that is journalled so far.
+pub(crate) async fn load(
+    connection: &mut SqliteConnection,
+    numbers: &[i64],
+) -> Result<Vec<Message>, Failure> {
+    let wanted = to_json(&numbers)?;
+    // CROSS JOIN keeps this order: first the few numbers, then their rows.
+    let rows = sqlx::query_as!(
+        MessageRow,
+        r#"SELECT m.number AS "number!", m.id AS "id!: Uuid",
+                  m.conversation AS "conversation!", c.id AS "conversation_id!: Uuid",
+                  m.parent, p.id AS "parent_id?: Uuid",
+                  m.role AS "role!", m.status AS "status!", m.created_at AS "created_at!",
+                  m.model, m.route, m.input_tokens, m.output_tokens,
+                  m.first_token_ms, m.total_ms, m.finish,
+                  m.trimmed AS "trimmed!", m.error, m.text AS "text!"
+           FROM json_each(?1) AS wanted
+           CROSS JOIN messages m ON m.number = wanted.value
+           CROSS JOIN conversations c ON c.number = m.conversation
+           LEFT JOIN messages p ON p.number = m.parent
+           ORDER BY m.number"#,
+        wanted
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut families = siblings(connection, &rows).await?;
+    let mut messages = Vec::with_capacity(rows.len());
+    for row in rows {
+        let journalled = if row.status == "streaming" {
+            journalled(connection, row.number).await?
+        } else {
+            String::new()
+        };
+        let family = families
+            .entry((row.conversation, row.parent))
+            .or_default()
+            .clone();
+        messages.push(message(row, journalled, family)?);
+    }
+    Ok(messages)
+}
+
+/// One message by its number.
+pub(crate) async fn load_one(
+    connection: &mut SqliteConnection,
+    number: i64,
+) -> Result<Message, Failure> {
+    let message = load(connection, &[number]).await?.pop();
+    message.ok_or_else(|| Failure::said(Code::NotFound, "That message does not exist any more"))
+}
+
+/// The ids of all messages that share a parent with one of `rows`, oldest first,
+/// by conversation and parent.
+async fn siblings(
+    connection: &mut SqliteConnection,
+    rows: &[MessageRow],
+) -> Result<HashMap<(i64, Option<i64>), Vec<MessageId>>, Failure> {
+    let mut families: HashMap<_, Vec<_>> = HashMap::new();
+    let parents: Vec<i64> = rows.iter().filter_map(|row| row.parent).collect();
+    let wanted = to_json(&parents)?;
+    // DISTINCT: siblings among `rows` name the same parent.
+    let children = sqlx::query!(
+        r#"SELECT m.conversation AS "conversation!", m.parent AS "parent!", m.id AS "id!: Uuid"
+           FROM (SELECT DISTINCT value FROM json_each(?1)) AS wanted
+           CROSS JOIN messages m ON m.parent = wanted.value
+           ORDER BY m.number"#,
+        wanted
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for child in children {
+        let family = families
+            .entry((child.conversation, Some(child.parent)))
+            .or_default();
+        family.push(MessageId(child.id));
+    }
+    for row in rows.iter().filter(|row| row.parent.is_none()) {
+        let key = (row.conversation, None);
+        if families.contains_key(&key) {
+            continue;
+        }
+        let roots = sqlx::query_scalar!(
+            r#"SELECT id AS "id!: Uuid" FROM messages
+               WHERE parent IS NULL AND conversation = ?1 ORDER BY number"#,
+            row.conversation
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        families.insert(key, roots.into_iter().map(MessageId).collect());
+    }
+    Ok(families)
+}
+
+/// The text of a streaming reply that is not in its row yet.
+async fn journalled(connection: &mut SqliteConnection, reply: i64) -> sqlx::Result<String> {
+    let pieces = sqlx::query_scalar!(
+        "SELECT text FROM journal WHERE reply = ?1 ORDER BY offset",
+        reply
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(pieces.concat())
+}
+
+fn message(
+    row: MessageRow,
+    journalled: String,
+    siblings: Vec<MessageId>,
+) -> Result<Message, Failure> {
+    let role: Role = parse(&row.role)?;
+    let status: MessageStatus = parse(&row.status)?;
+    let reply = match (&row.model, &row.route) {
+        (Some(model), Some(route)) => Some(ReplyInfo {
+            model: ModelId(model.clone()),
+            route: parse(route)?,
+            usage: row
+                .input_tokens
+                .zip(row.output_tokens)
+                .map(|(input, output)| Usage {
+                    input_tokens: small(input),
+                    output_tokens: small(output),
+                }),
+            timing: row
+                .first_token_ms
+                .zip(row.total_ms)
+                .map(|(first, total)| Timing {
+                    first_token_ms: unsigned(first),
+                    total_ms: unsigned(total),
+                }),
+            finish: row.finish.as_deref().map(parse).transpose()?,
+            trimmed: small(row.trimmed),
+        }),
+        _ => None,
+    };
+    Ok(Message {
+        id: MessageId(row.id),
+        conversation: ConversationId(row.conversation_id),
+        parent: row.parent_id.map(MessageId),
+        role,
+        text: row.text + &journalled,
+        status,
+        error: row.error.as_deref().map(stored_error).transpose()?,
+        created_at: Timestamp(row.created_at),
+        reply,
+        siblings: Siblings { ids: siblings },
+    })
+}
+
+/// An error as it was stored. A code of a newer Pulse is no reason to hide the
+/// message that it belongs to.
+pub(crate) fn stored_error(json: &str) -> Result<Error, Failure> {
+    if let Ok(error) = serde_json::from_str(json) {
+        return Ok(error);
+    }
+    let unknown: serde_json::Value = from_json(json)?;
+    let message = unknown.get("message").and_then(|message| message.as_str());
+    Ok(Error::new(Code::Internal, message.unwrap_or("It failed")).with_detail(json))
+}

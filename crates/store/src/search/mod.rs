@@ -1,0 +1,83 @@
+//! Full-text search over titles and finished messages.
+//!
+//! Words are found by FTS5, which folds case and diacritics. FTS5's tokenizer
+//! takes text in scripts without spaces (Chinese, Japanese, Thai …) for one long
+//! word, so a query with such letters looks for substrings instead; a partial
+//! index keeps it from reading messages without such letters. A trigram index
+//! would have been quicker still, but finds nothing under three letters, where
+//! most Chinese words are, and is several times the size of the text.
+
+mod excerpt;
+mod query;
+mod substrings;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::HashSet;
+
+use contract::search::{Piece, SearchHit, SearchResults};
+use contract::{MessageId, Result};
+use sqlx::SqliteConnection;
+
+use crate::conversations;
+use crate::error::Failure;
+use crate::search::query::Query;
+use crate::store::Store;
+
+/// Hits at the most.
+const MOST_HITS: u32 = 100;
+
+/// A conversation that matches, before it is dressed for the interface.
+struct Found {
+    conversation: i64,
+    message: Option<MessageId>,
+    excerpt: Vec<Piece>,
+}
+
+impl Store {
+    /// Conversations in whose title or in one of whose messages all words of
+    /// `query` occur, the last as a prefix: matching titles first, then messages,
+    /// best first; `limit` is taken as 1 to 100. Any text is a query; one without
+    /// a letter or digit finds nothing. Deleted conversations are left out, and
+    /// replies that still stream.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub async fn search(&self, query: &str, limit: u32) -> Result<SearchResults> {
+        self.doing("search", async {
+            let limit = limit.clamp(1, MOST_HITS) as usize;
+            let Some(query) = Query::parse(query) else {
+                return Ok(SearchResults::default());
+            };
+            let mut read = self.read().await?;
+            let found = match query {
+                Query::Words(expression) => words::find(&mut read, &expression, limit).await?,
+                Query::Substrings(parts) => substrings::find(&mut read, &parts, limit).await?,
+            };
+            dress(&mut read, found, limit).await
+        })
+        .await
+    }
+}
+
+/// The first hit of each conversation, with the conversation's head.
+async fn dress(
+    connection: &mut SqliteConnection,
+    found: Vec<Found>,
+    limit: usize,
+) -> std::result::Result<SearchResults, Failure> {
+    let mut seen = HashSet::new();
+    let mut hits = Vec::new();
+    for found in found {
+        if hits.len() == limit || !seen.insert(found.conversation) {
+            continue;
+        }
+        hits.push(SearchHit {
+            conversation: conversations::summary(connection, found.conversation).await?,
+            message: found.message,
+            excerpt: found.excerpt,
+        });
+    }
+    Ok(SearchResults { hits })
+}

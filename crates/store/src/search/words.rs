@@ -1,0 +1,114 @@
+//! Looking for words with FTS5.
+
+use contract::MessageId;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use crate::error::Failure;
+use crate::search::Found;
+use crate::search::excerpt::{CLOSE, OPEN, marked};
+
+/// Of a word in very many messages only so many of the newest are ranked: such a
+/// word tells them apart so little that the newest are as good as any, and the
+/// time to the first hit stays short.
+const RANKED: i64 = 2000;
+
+/// What matches the FTS5 expression: titles, then messages, best first.
+pub(super) async fn find(
+    connection: &mut SqliteConnection,
+    expression: &str,
+    limit: usize,
+) -> Result<Vec<Found>, Failure> {
+    let mut found = titles(connection, expression, limit).await?;
+    found.extend(messages(connection, expression, limit).await?);
+    Ok(found)
+}
+
+async fn titles(
+    connection: &mut SqliteConnection,
+    expression: &str,
+    limit: usize,
+) -> Result<Vec<Found>, Failure> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let (open, close) = (OPEN.to_string(), CLOSE.to_string());
+    let rows = sqlx::query!(
+        r#"SELECT c.number AS "number!: i64",
+                  highlight(title_index, 0, ?2, ?3) AS "title!: String"
+           FROM title_index JOIN conversations c ON c.number = title_index.rowid
+           WHERE title_index MATCH ?1 AND c.deleted_at IS NULL
+           ORDER BY title_index.rank, c.updated_at DESC
+           LIMIT ?4"#,
+        expression,
+        open,
+        close,
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    let found = rows.into_iter().map(|row| Found {
+        conversation: row.number,
+        message: None,
+        excerpt: marked(&row.title),
+    });
+    Ok(found.collect())
+}
+
+async fn messages(
+    connection: &mut SqliteConnection,
+    expression: &str,
+    limit: usize,
+) -> Result<Vec<Found>, Failure> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    // Beside an aggregate min(), SQLite takes the other columns from the row that
+    // has the minimum: the best message of each conversation.
+    let best = sqlx::query!(
+        r#"WITH newest (number, score) AS MATERIALIZED (
+               SELECT rowid, rank FROM message_index
+               WHERE message_index MATCH ?1
+               ORDER BY rowid DESC
+               LIMIT ?2
+           )
+           SELECT m.number AS "number!: i64", m.id AS "id!: Uuid",
+                  m.conversation AS "conversation!: i64", min(newest.score) AS "score!: f64"
+           FROM newest
+           CROSS JOIN messages m ON m.number = newest.number
+           CROSS JOIN conversations c ON c.number = m.conversation
+           WHERE c.deleted_at IS NULL
+           GROUP BY m.conversation
+           ORDER BY 4, 1 DESC
+           LIMIT ?3"#,
+        expression,
+        RANKED,
+        limit
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut found = Vec::with_capacity(best.len());
+    for row in best {
+        found.push(Found {
+            conversation: row.conversation,
+            message: Some(MessageId(row.id)),
+            excerpt: marked(&snippet(connection, expression, row.number).await?),
+        });
+    }
+    Ok(found)
+}
+
+/// Some words of a message around the hits, marked.
+async fn snippet(
+    connection: &mut SqliteConnection,
+    expression: &str,
+    number: i64,
+) -> sqlx::Result<String> {
+    let (open, close) = (OPEN.to_string(), CLOSE.to_string());
+    sqlx::query_scalar!(
+        r#"SELECT snippet(message_index, 0, ?3, ?4, '…', 20) AS "snippet!: String"
+           FROM message_index WHERE message_index MATCH ?1 AND rowid = ?2"#,
+        expression,
+        number,
+        open,
+        close
+    )
+    .fetch_one(connection)
+    .await
+}

@@ -1,0 +1,80 @@
+//! SQLite's plans for the queries that must not slow down as the database grows:
+//! each must use its index, and none may read a whole table.
+
+use sqlx::{AssertSqlSafe, Row};
+
+use super::Folder;
+use crate::Store;
+
+async fn plan(store: &Store, sql: &str) -> String {
+    let rows = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
+        .fetch_all(&store.shared.readers)
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| row.get::<String, _>("detail") + "\n")
+        .collect()
+}
+
+#[tokio::test]
+async fn queries_use_their_indexes() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    // With statistics, as after the first clean end of a session.
+    crate::seed::fill(&store, 50, 2000, 3).await.unwrap();
+    store.close().await.unwrap();
+    let store = folder.open().await;
+    for (sql, index) in [
+        (
+            "SELECT id FROM conversations WHERE deleted_at IS NULL AND (updated_at, id) < (9, x'00')
+             ORDER BY updated_at DESC, id DESC LIMIT 51",
+            "conversations_listed",
+        ),
+        (
+            "WITH RECURSIVE up (number, parent, steps) AS (
+                 SELECT number, parent, 1 FROM messages WHERE number = 9
+                 UNION ALL
+                 SELECT m.number, m.parent, up.steps + 1
+                 FROM up JOIN messages m ON m.number = up.parent WHERE up.steps < 40)
+             SELECT number FROM up ORDER BY number",
+            "INTEGER PRIMARY KEY",
+        ),
+        (
+            "WITH RECURSIVE below (number) AS (
+                 SELECT 9 UNION ALL
+                 SELECT m.number FROM below JOIN messages m ON m.parent = below.number)
+             SELECT max(number) FROM below",
+            "messages_by_parent",
+        ),
+        (
+            "SELECT m.id FROM (SELECT DISTINCT value FROM json_each('[1]')) AS wanted
+             CROSS JOIN messages m ON m.parent = wanted.value ORDER BY m.number",
+            "messages_by_parent",
+        ),
+        (
+            "SELECT id FROM messages WHERE parent IS NULL AND conversation = 9 ORDER BY number",
+            "messages_by_parent",
+        ),
+        (
+            "SELECT number FROM messages WHERE status = 'streaming' ORDER BY number",
+            "messages_streaming",
+        ),
+        ("DELETE FROM messages WHERE conversation = 9", "messages_by_conversation"),
+        (
+            "SELECT number FROM conversations WHERE deleted_at < 9 ORDER BY deleted_at",
+            "conversations_deleted",
+        ),
+        (
+            "SELECT number FROM jobs WHERE state IN ('queued', 'waiting', 'running')
+             ORDER BY created_at, number LIMIT 1",
+            "jobs_open",
+        ),
+    ] {
+        let plan = plan(&store, sql).await;
+        assert!(plan.contains(index), "{sql}\n{plan}");
+        for table in ["SCAN messages\n", "SCAN conversations\n", "SCAN m\n", "SCAN c\n"] {
+            assert!(!plan.contains(table), "{sql}\n{plan}");
+        }
+    }
+    store.close().await.unwrap();
+}

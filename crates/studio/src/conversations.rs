@@ -1,0 +1,131 @@
+//! Conversations: the list, the pages, titles, drafts, deletion and search.
+
+use contract::conversation::{
+    ConversationPage, ConversationSummary, ConversationView, DeleteConversation, EarlierMessages,
+    ListConversations, MessagePage, OpenConversation, RenameConversation, RestoreConversation,
+    SaveDraft,
+};
+use contract::message::Message;
+use contract::search::{Search, SearchResults};
+use contract::{ConversationId, Event, MessageId, Result};
+
+use crate::studio::Studio;
+use crate::{check, clock};
+
+/// Conversations on a page, unless the request says otherwise.
+pub(crate) const PAGE: u32 = 50;
+/// Messages on a page, unless the request says otherwise.
+pub(crate) const MESSAGES: u32 = 40;
+const MOST_ROWS: u32 = 200;
+const HITS: u32 = 20;
+const MOST_HITS: u32 = 100;
+
+pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<ConversationPage> {
+    let limit = check::limit(request.limit, PAGE, MOST_ROWS)?;
+    studio
+        .store()
+        .list_conversations(request.after, limit)
+        .await
+}
+
+pub(crate) async fn create(studio: &Studio) -> Result<ConversationSummary> {
+    let id = ConversationId(clock::id());
+    let summary = studio.store().create_conversation(id, clock::now()).await?;
+    changed(studio, &summary);
+    Ok(summary)
+}
+
+pub(crate) async fn open(studio: &Studio, request: OpenConversation) -> Result<ConversationView> {
+    let limit = check::limit(request.limit, MESSAGES, MOST_ROWS)?;
+    view(studio, request.id, limit, request.around).await
+}
+
+/// The conversation at this moment, streaming text included.
+async fn view(
+    studio: &Studio,
+    id: ConversationId,
+    limit: u32,
+    around: Option<MessageId>,
+) -> Result<ConversationView> {
+    let mut view = studio.store().view(id, limit, around).await?;
+    if studio.replies().refresh(&mut view.page.messages).is_empty() {
+        return Ok(view);
+    }
+    // A reply of ours ended between the two looks: the store has all of it by now.
+    view = studio.store().view(id, limit, around).await?;
+    up_to_now(studio, &mut view.page.messages);
+    Ok(view)
+}
+
+pub(crate) async fn earlier(studio: &Studio, request: EarlierMessages) -> Result<MessagePage> {
+    let limit = check::limit(request.limit, MESSAGES, MOST_ROWS)?;
+    let mut page = studio.store().earlier(request.before, limit).await?;
+    up_to_now(studio, &mut page.messages);
+    Ok(page)
+}
+
+/// Puts streaming text of this moment into messages; those of other processes are
+/// watched from now on.
+pub(crate) fn up_to_now(studio: &Studio, messages: &mut [Message]) {
+    for id in studio.replies().refresh(messages) {
+        if let Some(message) = messages.iter().find(|message| message.id == id) {
+            studio.parts().neighbours.watch(studio, message);
+        }
+    }
+}
+
+pub(crate) async fn rename(
+    studio: &Studio,
+    request: RenameConversation,
+) -> Result<ConversationSummary> {
+    let title = check::title(&request.title)?;
+    let summary = studio
+        .store()
+        .rename_conversation(request.id, &title, clock::now())
+        .await?;
+    changed(studio, &summary);
+    Ok(summary)
+}
+
+pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Result<()> {
+    studio.replies().stop_in(request.id).await;
+    studio
+        .store()
+        .delete_conversation(request.id, clock::now())
+        .await?;
+    studio
+        .events_out()
+        .send(Event::ConversationRemoved(request.id));
+    Ok(())
+}
+
+pub(crate) async fn restore(
+    studio: &Studio,
+    request: RestoreConversation,
+) -> Result<ConversationSummary> {
+    let summary = studio.store().restore_conversation(request.id).await?;
+    changed(studio, &summary);
+    Ok(summary)
+}
+
+pub(crate) async fn save_draft(studio: &Studio, request: SaveDraft) -> Result<()> {
+    check::length("text", &request.text)?;
+    studio
+        .store()
+        .save_draft(request.conversation, &request.text)
+        .await
+}
+
+pub(crate) async fn search(studio: &Studio, request: Search) -> Result<SearchResults> {
+    let limit = check::limit(request.limit, HITS, MOST_HITS)?;
+    match check::query(&request.query)? {
+        "" => Ok(SearchResults::default()),
+        query => studio.store().search(query, limit).await,
+    }
+}
+
+fn changed(studio: &Studio, summary: &ConversationSummary) {
+    studio
+        .events_out()
+        .send(Event::ConversationChanged(summary.clone()));
+}

@@ -1,0 +1,129 @@
+//! Ties every command to its body. Nothing else belongs here.
+
+use contract::conversation::{
+    ConversationPage, ConversationSummary, ConversationView, CreateConversation,
+    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
+    RenameConversation, RestoreConversation, SaveDraft,
+};
+use contract::job::{CancelJob, Job, ListJobs, RetryJob};
+use contract::message::{
+    ContinueReply, Message, RetryReply, SelectBranch, SendMessage, Sent, StopReply,
+};
+use contract::model::{
+    AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
+    UnloadModel,
+};
+use contract::search::{Search, SearchResults};
+use contract::settings::{Settings, SettingsPatch, Start, Started};
+use contract::{Handlers, Result};
+
+use crate::{Studio, conversations, jobs, messages, models, settings, start};
+
+impl Handlers for Studio {
+    async fn start(&self, _: Start) -> Result<Started> {
+        start::start(self).await
+    }
+
+    async fn list_conversations(&self, request: ListConversations) -> Result<ConversationPage> {
+        conversations::list(self, request).await
+    }
+
+    async fn create_conversation(&self, _: CreateConversation) -> Result<ConversationSummary> {
+        conversations::create(self).await
+    }
+
+    async fn open_conversation(&self, request: OpenConversation) -> Result<ConversationView> {
+        conversations::open(self, request).await
+    }
+
+    async fn earlier_messages(&self, request: EarlierMessages) -> Result<MessagePage> {
+        conversations::earlier(self, request).await
+    }
+
+    async fn rename_conversation(
+        &self,
+        request: RenameConversation,
+    ) -> Result<ConversationSummary> {
+        conversations::rename(self, request).await
+    }
+
+    async fn delete_conversation(&self, request: DeleteConversation) -> Result<()> {
+        conversations::delete(self, request).await
+    }
+
+    async fn restore_conversation(
+        &self,
+        request: RestoreConversation,
+    ) -> Result<ConversationSummary> {
+        conversations::restore(self, request).await
+    }
+
+    async fn save_draft(&self, request: SaveDraft) -> Result<()> {
+        conversations::save_draft(self, request).await
+    }
+
+    async fn search(&self, request: Search) -> Result<SearchResults> {
+        conversations::search(self, request).await
+    }
+
+    async fn send_message(&self, request: SendMessage) -> Result<Sent> {
+        messages::send(self, request).await
+    }
+
+    async fn retry_reply(&self, request: RetryReply) -> Result<Message> {
+        messages::retry(self, request).await
+    }
+
+    async fn continue_reply(&self, request: ContinueReply) -> Result<Message> {
+        messages::go_on(self, request).await
+    }
+
+    async fn stop_reply(&self, request: StopReply) -> Result<()> {
+        messages::stop(self, request).await
+    }
+
+    async fn select_branch(&self, request: SelectBranch) -> Result<ConversationView> {
+        messages::select_branch(self, request).await
+    }
+
+    async fn list_models(&self, _: ListModels) -> Result<ModelShelf> {
+        models::shelf(self).await
+    }
+
+    async fn pick_model_file(&self, _: PickModelFile) -> Result<Option<String>> {
+        Ok(self.parts().host.pick_model_file().await)
+    }
+
+    async fn add_model_file(&self, request: AddModelFile) -> Result<LocalModel> {
+        models::add_file(self, request).await
+    }
+
+    async fn download_model(&self, request: DownloadModel) -> Result<Job> {
+        jobs::download_model(self, request).await
+    }
+
+    async fn delete_model(&self, request: DeleteModel) -> Result<()> {
+        models::delete(self, request).await
+    }
+
+    async fn unload_model(&self, _: UnloadModel) -> Result<()> {
+        self.parts().engine.unload().await;
+        Ok(())
+    }
+
+    async fn list_jobs(&self, _: ListJobs) -> Result<Vec<Job>> {
+        self.parts().queue.list().await
+    }
+
+    async fn cancel_job(&self, request: CancelJob) -> Result<Job> {
+        self.parts().queue.cancel(request.id).await
+    }
+
+    async fn retry_job(&self, request: RetryJob) -> Result<Job> {
+        self.parts().queue.retry(request.id).await
+    }
+
+    async fn change_settings(&self, request: SettingsPatch) -> Result<Settings> {
+        settings::change(self, request).await
+    }
+}

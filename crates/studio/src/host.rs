@@ -1,0 +1,19 @@
+//! What the studio asks of the program around it.
+
+use futures::future::BoxFuture;
+
+/// The program around the studio: a window, or a command line.
+pub trait Host: Send + Sync {
+    /// Asks the user for a GGUF file; the absolute path, or `None` when dismissed.
+    fn pick_model_file(&self) -> BoxFuture<'_, Option<String>>;
+}
+
+/// A host that cannot show dialogs: every question counts as dismissed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoDialogs;
+
+impl Host for NoDialogs {
+    fn pick_model_file(&self) -> BoxFuture<'_, Option<String>> {
+        Box::pin(std::future::ready(None))
+    }
+}

@@ -1,0 +1,35 @@
+//! The application itself, free of Tauri: the bodies of all commands.
+//!
+//! Belongs here: what a command does, one file a subject, and what runs beside
+//! the commands (streaming replies, the job queue, recovery at the start). Does
+//! not belong here: SQL (`store`), model code (`local-model`), the mechanics of
+//! the queue (`jobs`), windows and terminals (`src-tauri`, `cli`).
+
+mod answer;
+mod check;
+mod clock;
+mod conversations;
+mod events;
+mod handlers;
+mod home;
+mod host;
+mod jobs;
+mod local_source;
+pub mod logging;
+mod messages;
+mod models;
+mod neighbours;
+mod opening;
+mod replies;
+mod session;
+mod settings;
+pub mod source;
+mod start;
+mod studio;
+mod title;
+
+pub use answer::answer;
+pub use home::Home;
+pub use host::{Host, NoDialogs};
+pub use opening::{Opening, Options};
+pub use studio::Studio;

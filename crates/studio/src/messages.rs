@@ -1,0 +1,248 @@
+//! Messages and the replies to them: send, retry, continue, stop, branch.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use contract::conversation::ConversationView;
+use contract::message::{
+    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role, Route,
+    SelectBranch, SendMessage, Sent, StopReply,
+};
+use contract::settings::Settings;
+use contract::{Code, ConversationId, Error, Event, MessageId, ModelId, Result};
+use futures::FutureExt;
+use store::{NewExchange, NewReply};
+
+use crate::conversations::up_to_now;
+use crate::replies::{Asked, Ending, Seat, prompt, still_streaming};
+use crate::studio::Studio;
+use crate::{check, clock, title};
+
+pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> {
+    let begun = Instant::now();
+    check::message(&request.text)?;
+    check::reply_options(&request.options)?;
+    let (conversation, new) = match request.conversation {
+        Some(id) => (id, false),
+        None if request.parent.is_some() => {
+            return Err(check::invalid(
+                "parent",
+                "A new conversation has no message to follow",
+            ));
+        }
+        None => (ConversationId(clock::id()), true),
+    };
+    let (model, settings) = model_for(studio, &request.options).await?;
+    let seat = studio.replies().take_seat(conversation)?;
+    if !new {
+        check_followed(studio, conversation, request.parent).await?;
+    }
+    let exchange = NewExchange {
+        conversation,
+        new_conversation: new,
+        title_if_empty: title::from_message(&request.text),
+        parent: request.parent,
+        user: MessageId(clock::id()),
+        text: request.text,
+        reply: MessageId(clock::id()),
+        model: model.clone(),
+        route: Route::Local,
+        session: studio.parts().session.id().to_owned(),
+        now: clock::now(),
+    };
+    let sent = studio.store().add_exchange(exchange).await?;
+    let events = studio.events_out();
+    events.send(Event::ConversationChanged(sent.conversation.clone()));
+    events.send(Event::MessageChanged(sent.message.clone()));
+    let asking = Asking {
+        options: request.options,
+        settings,
+        model,
+        prefix: None,
+        begun,
+    };
+    begin(studio, seat, &sent.reply, sent.message.id, asking);
+    Ok(sent)
+}
+
+pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Message> {
+    let begun = Instant::now();
+    check::reply_options(&request.options)?;
+    let (old, parent) = reply_of(studio, request.reply).await?;
+    if old.status == MessageStatus::Streaming {
+        return Err(still_streaming());
+    }
+    let (model, settings) = model_for(studio, &request.options).await?;
+    let seat = studio.replies().take_seat(old.conversation)?;
+    let reply = NewReply {
+        parent,
+        reply: MessageId(clock::id()),
+        model: model.clone(),
+        route: Route::Local,
+        session: studio.parts().session.id().to_owned(),
+        now: clock::now(),
+    };
+    let reply = studio.store().add_reply(reply).await?;
+    let asking = Asking {
+        options: request.options,
+        settings,
+        model,
+        prefix: None,
+        begun,
+    };
+    begin(studio, seat, &reply, parent, asking);
+    Ok(reply)
+}
+
+pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Message> {
+    let begun = Instant::now();
+    let (old, parent) = reply_of(studio, request.reply).await?;
+    let seat = studio.replies().take_seat(old.conversation)?;
+    // Read again: until the seat was taken, an earlier run may have changed it.
+    let (old, _) = reply_of(studio, old.id).await?;
+    let info = old.reply.as_ref();
+    let cut_off = info.is_some_and(|info| info.finish == Some(FinishReason::Length));
+    match old.status {
+        MessageStatus::Stopped | MessageStatus::Interrupted => {}
+        MessageStatus::Complete if cut_off => {}
+        MessageStatus::Streaming => return Err(still_streaming()),
+        MessageStatus::Complete | MessageStatus::Failed => {
+            return Err(Error::new(
+                Code::Conflict,
+                "There is nothing to continue in this reply",
+            ));
+        }
+    }
+    // Another model would go on in another voice.
+    let options = ReplyOptions {
+        model: info.map(|info| info.model.clone()),
+        ..ReplyOptions::default()
+    };
+    let (model, settings) = model_for(studio, &options).await?;
+    let session = studio.parts().session.id();
+    let reply = studio
+        .store()
+        .resume_reply(old.id, session, clock::now())
+        .await?;
+    let asking = Asking {
+        options,
+        settings,
+        model,
+        prefix: Some(reply.text.clone()),
+        begun,
+    };
+    begin(studio, seat, &reply, parent, asking);
+    Ok(reply)
+}
+
+pub(crate) async fn stop(studio: &Studio, request: StopReply) -> Result<()> {
+    if studio.replies().stop(request.reply, Ending::Stopped).await {
+        return Ok(());
+    }
+    let message = studio.store().message(request.reply).await?;
+    match message.status {
+        MessageStatus::Streaming => Err(Error::new(
+            Code::Conflict,
+            "The reply is streaming in another Pulse process and can only be stopped there",
+        )),
+        // It ended by itself just before: what the user wanted.
+        _ => Ok(()),
+    }
+}
+
+pub(crate) async fn select_branch(
+    studio: &Studio,
+    request: SelectBranch,
+) -> Result<ConversationView> {
+    let mut view = studio.store().select_branch(request.message).await?;
+    up_to_now(studio, &mut view.page.messages);
+    Ok(view)
+}
+
+/// How one reply is asked for.
+struct Asking {
+    options: ReplyOptions,
+    settings: Settings,
+    model: ModelId,
+    prefix: Option<String>,
+    begun: Instant,
+}
+
+/// Lets a stored reply stream.
+fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking: Asking) {
+    studio
+        .events_out()
+        .send(Event::MessageChanged(reply.clone()));
+    let Asking {
+        options,
+        settings,
+        model,
+        prefix,
+        begun,
+    } = asking;
+    let store = studio.store().clone();
+    let asked = Asked {
+        reply: reply.clone(),
+        prompt: prompt::build(store, settings, options, model, until, prefix).boxed(),
+        source: Arc::clone(&studio.parts().local),
+        begun,
+    };
+    studio.replies().begin(studio, seat, asked);
+}
+
+async fn model_for(studio: &Studio, options: &ReplyOptions) -> Result<(ModelId, Settings)> {
+    let settings = studio.store().settings().await?;
+    let (wanted, default) = (options.model.as_ref(), settings.default_model.as_ref());
+    let model = studio.parts().local.choose(wanted, default).await?;
+    Ok((model, settings))
+}
+
+/// A reply and the message that it answers.
+async fn reply_of(studio: &Studio, id: MessageId) -> Result<(Message, MessageId)> {
+    let mut message = studio.store().message(id).await?;
+    studio.replies().refresh(std::slice::from_mut(&mut message));
+    match (message.role, message.parent) {
+        (Role::Assistant, Some(parent)) => Ok((message, parent)),
+        _ => Err(check::invalid("reply", "The message is not a reply")),
+    }
+}
+
+/// A message follows a whole reply of its own conversation.
+async fn check_followed(
+    studio: &Studio,
+    conversation: ConversationId,
+    parent: Option<MessageId>,
+) -> Result<()> {
+    let mut followed = match parent {
+        Some(parent) => {
+            let message = studio.store().message(parent).await?;
+            if message.conversation != conversation {
+                return Err(check::invalid(
+                    "parent",
+                    "The message to follow is in another conversation",
+                ));
+            }
+            if message.role != Role::Assistant {
+                return Err(check::invalid(
+                    "parent",
+                    "The message to follow is not a reply",
+                ));
+            }
+            vec![message]
+        }
+        None => {
+            studio
+                .store()
+                .view(conversation, 1, None)
+                .await?
+                .page
+                .messages
+        }
+    };
+    // Failed for the user, though the disk has not taken it, counts as whole.
+    studio.replies().refresh(&mut followed);
+    match followed.last() {
+        Some(message) if message.status == MessageStatus::Streaming => Err(still_streaming()),
+        _ => Ok(()),
+    }
+}

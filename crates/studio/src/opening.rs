@@ -1,0 +1,164 @@
+//! How the studio starts.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use contract::settings::Notice;
+use contract::{Event, Result, Timestamp};
+use jobs::{OnChange, Queue, QueueOptions, Workers};
+use local_model::{Engine, EngineOptions, Shelf};
+use store::Store;
+use tokio::sync::{Mutex, Notify};
+
+use crate::events::Events;
+use crate::local_source::LocalSource;
+use crate::neighbours::Neighbours;
+use crate::replies::Replies;
+use crate::session::{self, Session};
+use crate::source::ReplySource;
+use crate::studio::{Parts, models_beside_program};
+use crate::{Home, Host, Studio, clock, jobs as job_commands, models, settings};
+
+/// How long a deleted conversation can be restored.
+const KEPT_AFTER_DELETION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// What a studio is opened with.
+pub struct Options {
+    /// The data folder.
+    pub home: Home,
+    /// The program around it.
+    pub host: Arc<dyn Host>,
+    /// Read-only folders of model files that came with the installer. The folder
+    /// `models` beside the running program is one of them without being named.
+    pub bundled_models: Vec<PathBuf>,
+}
+
+/// A studio about to be opened.
+pub struct Opening {
+    options: Options,
+    local: Option<Arc<dyn ReplySource>>,
+    works: bool,
+}
+
+impl Opening {
+    /// As [`Studio::open`] does it.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            local: None,
+            works: true,
+        }
+    }
+
+    /// Leaves queued jobs to other processes: a command that lives for seconds should
+    /// not begin a download. Jobs can still be listed, queued, cancelled and retried.
+    #[must_use]
+    pub fn leaving_jobs_alone(mut self) -> Self {
+        self.works = false;
+        self
+    }
+
+    /// Takes local replies from `source` instead of llama.cpp.
+    #[must_use]
+    pub fn speaking_with(mut self, source: Arc<dyn ReplySource>) -> Self {
+        self.local = Some(source);
+        self
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// As [`Studio::open`].
+    pub async fn open(self) -> Result<Studio> {
+        let Options {
+            home,
+            host,
+            bundled_models,
+        } = self.options;
+        let session = Session::begin(&home)?;
+        session::clear(&home);
+        let opened = Store::open(&home.database(), clock::now()).await?;
+        let store = opened.store;
+        let mut notices = Vec::new();
+        if let Some(path) = opened.set_aside {
+            notices.push(Notice::DatabaseSetAside {
+                path: path.display().to_string(),
+            });
+        }
+        let interrupted = store
+            .recover(|id| session::is_alive(&home, id), clock::now())
+            .await?;
+        if !interrupted.is_empty() {
+            let count = u32::try_from(interrupted.len()).unwrap_or(u32::MAX);
+            tracing::info!(count, "interrupted replies recovered");
+            notices.push(Notice::RepliesInterrupted { count });
+        }
+        purge(&store).await;
+
+        let bundled = models_beside_program()
+            .into_iter()
+            .chain(bundled_models)
+            .collect();
+        let shelf = Shelf::open(home.models(), bundled)?;
+        let kept = store.settings().await?;
+        let engine = Engine::start(EngineOptions {
+            threads: None,
+            unload_after: settings::unload_after(&kept),
+        })?;
+        let local = self.local.unwrap_or_else(|| {
+            Arc::new(LocalSource {
+                shelf: shelf.clone(),
+                engine: engine.clone(),
+            })
+        });
+        let events = Events::new();
+        let shelf_changed = Arc::new(Notify::new());
+        let queue = Queue::start(
+            Arc::new(store.clone()),
+            if self.works {
+                job_commands::workers(&shelf, &shelf_changed)
+            } else {
+                Workers::new()
+            },
+            QueueOptions::new(session.id()),
+            announce_jobs(&events),
+        );
+        let studio = Studio::of(Parts {
+            home,
+            host,
+            session,
+            store,
+            shelf,
+            engine,
+            local,
+            shelf_changed,
+            queue,
+            queueing: Mutex::new(()),
+            events,
+            replies: Replies::default(),
+            neighbours: Neighbours::default(),
+            notices,
+        });
+        tokio::spawn(models::watch_engine(studio.clone()));
+        Ok(studio)
+    }
+}
+
+/// Deletes for good what was deleted long ago. Not worth failing a start for.
+async fn purge(store: &Store) {
+    let kept_ms = i64::try_from(KEPT_AFTER_DELETION.as_millis()).unwrap_or(i64::MAX);
+    match store
+        .purge_deleted(Timestamp(clock::now().0.saturating_sub(kept_ms)))
+        .await
+    {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "old deleted conversations purged"),
+        Err(error) => tracing::warn!(code = error.code.as_str(), "nothing purged"),
+    }
+}
+
+fn announce_jobs(events: &Events) -> OnChange {
+    let events = events.clone();
+    Arc::new(move |job| events.send(Event::JobChanged(job)))
+}

@@ -1,0 +1,273 @@
+//! One reply on its way from its source to the journal and to the listeners.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
+use contract::message::{FinishReason, Usage};
+use contract::{Code, Error, Event, Result};
+use futures::future::BoxFuture;
+use futures::stream::BoxStream;
+use futures::{FutureExt, StreamExt};
+use tokio::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+
+use super::Seat;
+use super::journal::Journal;
+use super::live::Live;
+use super::settle::{self, Settled};
+use crate::events::Events;
+use crate::source::{Prompt, ReplySource, Spoken};
+
+/// At most one delta for the listeners in this time: a frame or two.
+const TELL_EVERY: Duration = Duration::from_millis(33);
+/// Text waits so long for more before it is journalled. With the write itself it
+/// has to stay below 150 ms.
+const JOURNAL_AFTER: Duration = Duration::from_millis(80);
+/// So much text is journalled at once.
+const JOURNAL_AT: usize = 16 * 1024;
+/// With so much text not yet journalled (a slow disk), no more is taken from the source.
+const HOLD_AT: usize = 256 * 1024;
+
+/// How the source's part ended.
+#[derive(Debug)]
+pub(crate) enum End {
+    /// The source was done.
+    ByItself {
+        /// What it took.
+        usage: Usage,
+        /// Why.
+        finish: FinishReason,
+    },
+    /// It was ended from outside.
+    Stopped,
+    /// It broke, or its text could not be kept.
+    Failed(Error),
+}
+
+/// The state of one streaming reply.
+pub(crate) struct Run {
+    pub(super) live: Arc<Live>,
+    pub(super) journal: Arc<dyn Journal>,
+    pub(super) events: Events,
+    pub(super) closing: CancellationToken,
+    pub(super) begun: std::time::Instant,
+    pub(super) first_text: Option<std::time::Instant>,
+    pub(super) trimmed: u32,
+    /// Bytes of the text that are durable.
+    pub(super) journalled: usize,
+    /// The write under way; it yields the bytes that are durable after it.
+    pub(super) writing: Option<BoxFuture<'static, Result<usize>>>,
+    journal_due: Option<Instant>,
+    /// Bytes of the text that the listeners have.
+    told: usize,
+    tell_due: Option<Instant>,
+    told_at: Option<Instant>,
+    phase: Option<(ReplyPhase, Instant)>,
+}
+
+impl Run {
+    pub(crate) fn new(
+        live: Arc<Live>,
+        journal: Arc<dyn Journal>,
+        events: Events,
+        closing: CancellationToken,
+        begun: std::time::Instant,
+    ) -> Self {
+        let already = live.len();
+        Self {
+            live,
+            journal,
+            events,
+            closing,
+            begun,
+            first_text: None,
+            trimmed: 0,
+            journalled: already,
+            writing: None,
+            journal_due: None,
+            told: already,
+            tell_due: None,
+            told_at: None,
+            phase: None,
+        }
+    }
+
+    /// Streams the reply and stores its end.
+    pub(crate) async fn to_the_end(
+        mut self,
+        seat: &Seat,
+        prompt: BoxFuture<'static, Result<Prompt>>,
+        source: Arc<dyn ReplySource>,
+    ) -> Settled {
+        // A source's panic must leave a failed reply, not one that streams for ever.
+        // What `stream` changes stays consistent at each of its awaits.
+        let end = AssertUnwindSafe(self.stream(prompt, source))
+            .catch_unwind()
+            .await;
+        let end = end.unwrap_or_else(|_| {
+            End::Failed(Error::new(
+                Code::Internal,
+                "Something went wrong inside Pulse during the reply",
+            ))
+        });
+        self.tell();
+        settle::settle(self, seat, end).await
+    }
+
+    async fn stream(
+        &mut self,
+        prompt: BoxFuture<'static, Result<Prompt>>,
+        source: Arc<dyn ReplySource>,
+    ) -> End {
+        let cancel = self.live.cancellation().clone();
+        let prompt = tokio::select! {
+            biased;
+            () = cancel.cancelled() => return End::Stopped,
+            prompt = prompt => prompt,
+        };
+        match prompt {
+            Ok(prompt) => {
+                self.pump(source.speak(prompt, cancel.clone()), cancel)
+                    .await
+            }
+            Err(error) => End::Failed(error),
+        }
+    }
+
+    async fn pump(
+        &mut self,
+        mut stream: BoxStream<'static, Result<Spoken>>,
+        cancel: CancellationToken,
+    ) -> End {
+        loop {
+            self.do_what_is_due();
+            let wake = [
+                self.tell_due,
+                self.journal_due.filter(|_| self.writing.is_none()),
+            ];
+            let wake = wake.into_iter().flatten().min();
+            let hungry = self.live.len() - self.journalled < HOLD_AT;
+            tokio::select! {
+                biased;
+                () = cancel.cancelled() => return End::Stopped,
+                written = written(&mut self.writing) => match written {
+                    Ok(journalled) => self.journalled = journalled,
+                    Err(error) => return End::Failed(error),
+                },
+                () = until(wake) => {}
+                spoken = stream.next(), if hungry => match spoken {
+                    Some(Ok(Spoken::Text(text))) => self.take(&text),
+                    Some(Ok(Spoken::Waiting(phase))) => self.tell_phase(phase),
+                    Some(Ok(Spoken::Trimmed(turns))) => self.trimmed = turns,
+                    Some(Ok(Spoken::Done { usage, finish })) => {
+                        return End::ByItself { usage, finish };
+                    }
+                    Some(Err(error)) if error.code == Code::Cancelled && cancel.is_cancelled() => {
+                        return End::Stopped;
+                    }
+                    Some(Err(error)) => return End::Failed(error),
+                    None => return End::Failed(Error::new(
+                        Code::Internal,
+                        "The reply broke off without a reason",
+                    )),
+                },
+            }
+        }
+    }
+
+    fn take(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let now = Instant::now();
+        self.first_text.get_or_insert_with(std::time::Instant::now);
+        self.live.push(text);
+        self.journal_due.get_or_insert(now + JOURNAL_AFTER);
+        self.tell_due
+            .get_or_insert(self.told_at.map_or(now, |at| (at + TELL_EVERY).max(now)));
+    }
+
+    fn do_what_is_due(&mut self) {
+        let now = Instant::now();
+        if self.tell_due.is_some_and(|due| due <= now) {
+            self.tell();
+        }
+        let much = self.live.len() - self.journalled >= JOURNAL_AT;
+        if self.writing.is_none() && (much || self.journal_due.is_some_and(|due| due <= now)) {
+            self.journal_due = None;
+            self.writing = Some(self.write_rest());
+        }
+    }
+
+    /// Writes all that is not durable yet. The write goes on beside the stream: a
+    /// slow disk does not make the text stutter.
+    pub(super) fn write_rest(&self) -> BoxFuture<'static, Result<usize>> {
+        let journal = Arc::clone(&self.journal);
+        let (reply, offset) = (self.live.id(), self.journalled);
+        let text = self.live.text_from(offset);
+        async move {
+            let end = offset + text.len();
+            if !text.is_empty() {
+                journal.append(reply, offset as u64, text).await?;
+            }
+            Ok(end)
+        }
+        .boxed()
+    }
+
+    /// Tells the listeners what they do not have yet.
+    fn tell(&mut self) {
+        self.tell_due = None;
+        let text = self.live.text_from(self.told);
+        if text.is_empty() {
+            return;
+        }
+        let offset = self.told as u64;
+        self.told += text.len();
+        self.told_at = Some(Instant::now());
+        self.events.send(Event::ReplyDelta(ReplyDelta {
+            conversation: self.live.conversation(),
+            message: self.live.id(),
+            offset,
+            text,
+        }));
+    }
+
+    /// Tells what the reply waits for: each kind of wait, and then no more often
+    /// than text.
+    fn tell_phase(&mut self, phase: ReplyPhase) {
+        let now = Instant::now();
+        if let Some((last, at)) = self.phase
+            && std::mem::discriminant(&last) == std::mem::discriminant(&phase)
+            && now < at + TELL_EVERY
+        {
+            return;
+        }
+        self.phase = Some((phase, now));
+        self.events.send(Event::ReplyProgress(ReplyProgress {
+            conversation: self.live.conversation(),
+            message: self.live.id(),
+            phase,
+        }));
+    }
+}
+
+/// The result of the write under way, once; for ever pending without one.
+async fn written(writing: &mut Option<BoxFuture<'static, Result<usize>>>) -> Result<usize> {
+    match writing {
+        Some(write) => {
+            let result = write.await;
+            *writing = None;
+            result
+        }
+        None => std::future::pending().await,
+    }
+}
+
+async fn until(wake: Option<Instant>) {
+    match wake {
+        Some(wake) => tokio::time::sleep_until(wake).await,
+        None => std::future::pending().await,
+    }
+}

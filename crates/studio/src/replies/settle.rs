@@ -1,0 +1,174 @@
+//! The end of a reply, brought into the store whatever the disk says.
+
+use std::time::Duration;
+
+use contract::message::{Message, MessageStatus, Timing, Usage};
+use contract::{Code, Error, Event, Result};
+use store::Finish;
+
+use super::Seat;
+use super::live::Ending;
+use super::run::{End, Run};
+use crate::clock;
+
+/// The wait after the first failed write; doubled each time.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+/// The longest wait between two tries.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// Tries before the user is told that the end is not stored.
+const QUIET_TRIES: u32 = 4;
+/// Shorter replies say nothing about a model's speed.
+const TOKENS_TO_MEASURE: u32 = 16;
+
+/// What a reply came to.
+pub(crate) struct Settled {
+    /// As it is stored; `None`: another process ended it, or Pulse closed before the
+    /// disk took it.
+    pub(crate) message: Option<Message>,
+    /// The model's speed, if the reply was long enough to tell.
+    pub(crate) tokens_per_second: Option<f32>,
+}
+
+/// Stores the rest of the text and the end. A disk that refuses is asked again, a
+/// few times in silence; then the user sees the reply as failed, and the tries go
+/// on, ever slower, until the disk takes it or Pulse closes. What was journalled is
+/// safe in any case: the next start finds it.
+pub(super) async fn settle(mut run: Run, seat: &Seat, end: End) -> Settled {
+    let tokens_per_second = speed(&run, &end);
+    let mut finish = finish(&run, end);
+    if let Some(write) = run.writing.take()
+        && let Ok(journalled) = write.await
+    {
+        run.journalled = journalled;
+    }
+    let mut wait = FIRST_WAIT;
+    let mut tries = 0;
+    loop {
+        let last = run.closing.is_cancelled();
+        finish.now = clock::now();
+        let error = match store_end(&mut run, &finish).await {
+            Ok(message) => {
+                return Settled {
+                    message: Some(message),
+                    tokens_per_second,
+                };
+            }
+            Err(error) => error,
+        };
+        let reply = run.live.id();
+        tracing::warn!(%reply, code = error.code.as_str(), "a reply's end was not stored");
+        let decided_elsewhere = matches!(
+            error.code,
+            Code::NotFound | Code::Conflict | Code::InvalidInput
+        );
+        if decided_elsewhere || (last && tries >= QUIET_TRIES) {
+            return Settled {
+                message: None,
+                tokens_per_second: None,
+            };
+        }
+        tries += 1;
+        if tries == QUIET_TRIES {
+            finish.status = MessageStatus::Failed;
+            finish.error.get_or_insert_with(|| error.clone());
+            // For the user this reply is over; the next may begin.
+            seat.vacate();
+            tell_unsettled(&run, error);
+        }
+        if tries >= QUIET_TRIES {
+            tokio::select! {
+                () = run.closing.cancelled() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+        } else {
+            tokio::time::sleep(wait).await;
+        }
+        wait = (wait * 2).min(LONGEST_WAIT);
+    }
+}
+
+async fn store_end(run: &mut Run, finish: &Finish) -> Result<Message> {
+    run.journalled = run.write_rest().await?;
+    run.journal.finish(run.live.id(), finish.clone()).await
+}
+
+/// Shows the reply as failed, though the store cannot say so yet.
+fn tell_unsettled(run: &Run, error: Error) {
+    run.live.fail(error);
+    let mut message = run.live.begun_as().clone();
+    run.live.refresh(&mut message);
+    run.events.send(Event::MessageChanged(message));
+}
+
+fn finish(run: &Run, end: End) -> Finish {
+    let before = run.live.begun_as().reply.as_ref();
+    let timing = timing(run, before.and_then(|info| info.timing));
+    let mut finish = Finish {
+        status: MessageStatus::Complete,
+        error: None,
+        usage: before.and_then(|info| info.usage),
+        timing,
+        finish: None,
+        trimmed: run.trimmed,
+        now: clock::now(),
+    };
+    match end {
+        End::ByItself {
+            usage,
+            finish: reason,
+        } => {
+            finish.usage = Some(sum(finish.usage, usage));
+            finish.finish = Some(reason);
+        }
+        End::Stopped => {
+            finish.status = match run.live.ending() {
+                Some(Ending::Interrupted) => MessageStatus::Interrupted,
+                Some(Ending::Stopped) | None => MessageStatus::Stopped,
+            };
+        }
+        End::Failed(error) => {
+            finish.status = MessageStatus::Failed;
+            finish.error = Some(error);
+        }
+    }
+    finish
+}
+
+/// A continued reply took what its runs took together; the prompt is that of the last.
+fn sum(before: Option<Usage>, now: Usage) -> Usage {
+    let before = before.unwrap_or_default().output_tokens;
+    Usage {
+        output_tokens: now.output_tokens.saturating_add(before),
+        ..now
+    }
+}
+
+/// `None` while no text has come in any run.
+fn timing(run: &Run, before: Option<Timing>) -> Option<Timing> {
+    let total_ms = millis(run.begun.elapsed());
+    let this = run.first_text.map(|first| Timing {
+        first_token_ms: millis(first.duration_since(run.begun)),
+        total_ms,
+    });
+    match (before, this) {
+        (Some(before), Some(this)) => Some(Timing {
+            total_ms: before.total_ms + this.total_ms,
+            ..before
+        }),
+        (before, this) => this.or(before),
+    }
+}
+
+/// Tokens a second between the first and the last.
+fn speed(run: &Run, end: &End) -> Option<f32> {
+    let End::ByItself { usage, .. } = end else {
+        return None;
+    };
+    let seconds = run.first_text?.elapsed().as_secs_f32();
+    let tokens = usage.output_tokens;
+    (tokens >= TOKENS_TO_MEASURE && seconds > 0.0).then(|| (tokens - 1) as f32 / seconds)
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,79 @@
+//! The seam between a conversation and whatever speaks in it.
+//!
+//! Belongs here: what every route to a model has in common. The local route is
+//! [`crate::local_source`]; a vendor reached with a key or a plan is another
+//! implementation of [`ReplySource`], and nothing else of the studio changes.
+
+use contract::event::ReplyPhase;
+use contract::message::{FinishReason, Role, Usage};
+use contract::{ModelId, Result};
+use futures::future::BoxFuture;
+use futures::stream::BoxStream;
+use tokio_util::sync::CancellationToken;
+
+/// Speaks the replies of one route.
+pub trait ReplySource: Send + Sync + 'static {
+    /// The model that answers: `wanted` if it can, else `default` if it is there,
+    /// else the first one. `ModelMissing` when there is none.
+    fn choose<'a>(
+        &'a self,
+        wanted: Option<&'a ModelId>,
+        default: Option<&'a ModelId>,
+    ) -> BoxFuture<'a, Result<ModelId>>;
+
+    /// Begins a reply. The stream ends after [`Spoken::Done`] or the first error.
+    /// Dropping it, like `cancel`, ends the work behind it.
+    fn speak(
+        &self,
+        prompt: Prompt,
+        cancel: CancellationToken,
+    ) -> BoxStream<'static, Result<Spoken>>;
+}
+
+/// What a reply answers, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt {
+    /// A model that [`ReplySource::choose`] named.
+    pub model: ModelId,
+    /// The system prompt.
+    pub system: Option<String>,
+    /// The branch, oldest turn first, the last one the user's; roles alternate.
+    pub turns: Vec<Turn>,
+    /// Text of the reply that is there already and is gone on from.
+    pub prefix: Option<String>,
+    /// 0 to 2.
+    pub temperature: f32,
+    /// Above 0, up to 1.
+    pub top_p: f32,
+    /// Tokens of the reply at the most.
+    pub max_tokens: u32,
+    /// `None`: another reply each time.
+    pub seed: Option<u32>,
+}
+
+/// One turn of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Who speaks.
+    pub role: Role,
+    /// What was said, never blank.
+    pub text: String,
+}
+
+/// What arrives on the way to a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spoken {
+    /// Still waiting, and for what.
+    Waiting(ReplyPhase),
+    /// So many of the oldest turns did not fit into the context.
+    Trimmed(u32),
+    /// More text.
+    Text(String),
+    /// The reply ended by itself; the last item.
+    Done {
+        /// What it took.
+        usage: Usage,
+        /// Why it ended.
+        finish: FinishReason,
+    },
+}

@@ -1,0 +1,548 @@
+//! Streaming replies: how they arrive, end, fail, stop and survive.
+
+mod common;
+
+use common::{Step, ask, end_of, messages, open, question, question_in, stage, text_of, until};
+use contract::conversation::DeleteConversation;
+use contract::event::{ReplyPhase, ReplyProgress};
+use contract::message::{
+    ContinueReply, FinishReason, MessageStatus, ReplyOptions, RetryReply, Role, SelectBranch,
+    SendMessage, StopReply, Usage,
+};
+use contract::settings::{Notice, SettingsPatch};
+use contract::{Code, Event, Handlers, MessageId, ModelId};
+use studio::source::{Spoken, Turn};
+
+#[tokio::test]
+async fn a_reply_streams_and_is_kept() {
+    let stage = stage().await;
+    stage.script.reply([
+        Step::Say(Ok(Spoken::Waiting(ReplyPhase::Loading { fraction: 0.5 }))),
+        Step::Say(Ok(Spoken::Trimmed(2))),
+        Step::text("Grü"),
+        Step::text(""),
+        Step::text("n."),
+        Step::done(3),
+    ]);
+    let mut events = stage.studio.events();
+    let sent = stage
+        .studio
+        .send_message(question("  Name a colour.\nPlease."))
+        .await
+        .unwrap();
+    assert_eq!(
+        sent.conversation.title, "Name a colour.",
+        "the first line is the title"
+    );
+    assert_eq!(
+        sent.message.text, "  Name a colour.\nPlease.",
+        "what was typed is not touched"
+    );
+    assert_eq!(
+        (sent.reply.status, sent.reply.text.as_str()),
+        (MessageStatus::Streaming, "")
+    );
+
+    let mut text = String::new();
+    let mut waits = Vec::new();
+    let end = until(&mut events, |event| match event {
+        Event::ReplyDelta(delta) => {
+            assert_eq!(
+                delta.offset,
+                text.len() as u64,
+                "one listener gets each byte once"
+            );
+            assert!(!delta.text.is_empty(), "an empty delta says nothing");
+            text.push_str(&delta.text);
+            None
+        }
+        Event::ReplyProgress(ReplyProgress { phase, message, .. }) => {
+            assert_eq!(message, sent.reply.id);
+            waits.push(phase);
+            None
+        }
+        Event::MessageChanged(message) if message.status == MessageStatus::Complete => {
+            (message.id == sent.reply.id).then_some(message)
+        }
+        _ => None,
+    })
+    .await;
+    assert_eq!(text, "Grün.", "all text is told before the end is");
+    assert_eq!(waits, [ReplyPhase::Loading { fraction: 0.5 }]);
+    let info = end.reply.clone().unwrap();
+    assert_eq!(
+        info.usage,
+        Some(Usage {
+            input_tokens: 7,
+            output_tokens: 3
+        })
+    );
+    assert_eq!((info.finish, info.trimmed), (Some(FinishReason::Stop), 2));
+    assert!(
+        info.timing
+            .is_some_and(|timing| timing.first_token_ms <= timing.total_ms)
+    );
+    assert_eq!(
+        messages(&stage.studio, sent.conversation.id).await,
+        [sent.message, end],
+        "what is told is what is stored"
+    );
+}
+
+#[tokio::test]
+async fn ten_thousand_deltas_arrive_as_few_events_and_one_text() {
+    let stage = stage().await;
+    let expected: String = (0..10_000).map(|n| format!("wörd{n} ")).collect();
+    let mut steps: Vec<Step> = (0..10_000)
+        .map(|n| Step::text(&format!("wörd{n} ")))
+        .collect();
+    steps.push(Step::done(10_000));
+    let mut events = stage.studio.events();
+    stage.script.reply(steps);
+    let sent = stage.studio.send_message(question("Go")).await.unwrap();
+    let (mut text, mut deltas) = (String::new(), 0);
+    let end = until(&mut events, |event| match event {
+        Event::ReplyDelta(delta) => {
+            deltas += 1;
+            text.push_str(&delta.text);
+            None
+        }
+        Event::MessageChanged(message) => (message.status == MessageStatus::Complete
+            && message.id == sent.reply.id)
+            .then_some(message),
+        _ => None,
+    })
+    .await;
+    assert_eq!(end.text, expected);
+    assert_eq!(text, expected);
+    assert!(
+        deltas < 5_000,
+        "{deltas} events: deltas that come together are told together"
+    );
+}
+
+#[tokio::test]
+async fn the_branch_is_the_prompt() {
+    let stage = stage().await;
+    stage.script.reply([Step::text("Red."), Step::done(1)]);
+    let (sent, _) = ask(&stage.studio, question("A colour?")).await;
+    stage.script.reply([Step::text("Blue."), Step::done(1)]);
+    let patch = SettingsPatch {
+        temperature: Some(0.25),
+        ..SettingsPatch::default()
+    };
+    stage.studio.change_settings(patch).await.unwrap();
+    let options = ReplyOptions {
+        model: Some(ModelId("other".into())),
+        system: Some("Be brief.".into()),
+        max_tokens: Some(9),
+        seed: Some(4),
+        ..ReplyOptions::default()
+    };
+    let request = SendMessage {
+        options,
+        ..question_in(sent.conversation.id, "Another?")
+    };
+    let (second, end) = ask(&stage.studio, request).await;
+
+    let prompt = stage.script.asked().pop().unwrap();
+    let turn = |role, text: &str| Turn {
+        role,
+        text: text.into(),
+    };
+    assert_eq!(
+        prompt.turns,
+        [
+            turn(Role::User, "A colour?"),
+            turn(Role::Assistant, "Red."),
+            turn(Role::User, "Another?")
+        ]
+    );
+    assert_eq!(prompt.model, ModelId("other".into()));
+    assert_eq!(prompt.system.as_deref(), Some("Be brief."));
+    assert_eq!(
+        (prompt.temperature, prompt.max_tokens),
+        (0.25, 9),
+        "option before setting"
+    );
+    assert_eq!((prompt.seed, prompt.prefix), (Some(4), None));
+    assert_eq!(end.reply.unwrap().model, ModelId("other".into()));
+    assert_eq!(
+        second.conversation.title, "A colour?",
+        "only the first message gives a title"
+    );
+}
+
+#[tokio::test]
+async fn a_stopped_reply_keeps_what_arrived_and_can_go_on() {
+    let stage = stage().await;
+    let studio = &stage.studio;
+    let live = stage.script.live();
+    let mut events = studio.events();
+    let sent = studio.send_message(question("Count")).await.unwrap();
+    let reply = sent.reply.id;
+    live.send(Step::text("one, ")).unwrap();
+    text_of(&mut events, reply, 5).await;
+
+    let busy = studio
+        .send_message(question_in(sent.conversation.id, "And?"))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        busy.code,
+        Code::Conflict,
+        "the next message must follow the whole reply"
+    );
+    let options = ReplyOptions::default();
+    let busy = studio
+        .retry_reply(RetryReply { reply, options })
+        .await
+        .unwrap_err();
+    assert_eq!(busy.code, Code::Conflict);
+    let busy = studio
+        .continue_reply(ContinueReply { reply })
+        .await
+        .unwrap_err();
+    assert_eq!(busy.code, Code::Conflict);
+
+    studio.stop_reply(StopReply { reply }).await.unwrap();
+    let stopped = messages(studio, sent.conversation.id).await.pop().unwrap();
+    assert_eq!(
+        (stopped.status, stopped.text.as_str()),
+        (MessageStatus::Stopped, "one, ")
+    );
+    studio
+        .stop_reply(StopReply { reply })
+        .await
+        .expect("stopping twice is no error");
+
+    stage.script.reply([Step::text("two."), Step::done(2)]);
+    let mut events = studio.events();
+    let resumed = studio
+        .continue_reply(ContinueReply { reply })
+        .await
+        .unwrap();
+    assert_eq!(
+        (resumed.id, resumed.text.as_str()),
+        (reply, "one, "),
+        "the same reply goes on"
+    );
+    let mut first = None;
+    let end = until(&mut events, |event| match event {
+        Event::ReplyDelta(delta) => {
+            first.get_or_insert((delta.offset, delta.text));
+            None
+        }
+        Event::MessageChanged(message) => {
+            (message.status == MessageStatus::Complete).then_some(message)
+        }
+        _ => None,
+    })
+    .await;
+    assert_eq!(
+        first,
+        Some((5, "two.".to_owned())),
+        "offsets count from the reply's start"
+    );
+    assert_eq!(end.text, "one, two.");
+    assert_eq!(
+        stage.script.asked().pop().unwrap().prefix.as_deref(),
+        Some("one, ")
+    );
+    let complete = studio
+        .continue_reply(ContinueReply { reply })
+        .await
+        .unwrap_err();
+    assert_eq!(
+        complete.code,
+        Code::Conflict,
+        "a whole reply has nothing to go on with"
+    );
+}
+
+#[tokio::test]
+async fn a_failing_source_leaves_a_failed_reply() {
+    let stage = stage().await;
+    for (steps, code) in [
+        (
+            vec![Step::text("so far"), Step::fails(Code::ModelTooLarge)],
+            Code::ModelTooLarge,
+        ),
+        (vec![Step::text("so far"), Step::Panic], Code::Internal),
+        (vec![Step::text("so far")], Code::Internal),
+        (
+            vec![Step::text("so far"), Step::fails(Code::Cancelled)],
+            Code::Cancelled,
+        ),
+    ] {
+        stage.script.reply(steps);
+        let (sent, end) = ask(&stage.studio, question("Hi")).await;
+        assert_eq!(end.status, MessageStatus::Failed, "{code:?}");
+        assert_eq!(end.error.as_ref().map(|error| error.code), Some(code));
+        assert_eq!(end.text, "so far", "what had arrived is kept");
+
+        stage.script.reply([Step::text("better"), Step::done(1)]);
+        let mut events = stage.studio.events();
+        let options = ReplyOptions::default();
+        let retry = RetryReply {
+            reply: end.id,
+            options,
+        };
+        let again = stage.studio.retry_reply(retry).await.unwrap();
+        assert_eq!(
+            again.siblings.ids,
+            [end.id, again.id],
+            "the old reply stays beside it"
+        );
+        assert_eq!(end_of(&mut events, again.id).await.text, "better");
+        let shown = messages(&stage.studio, sent.conversation.id).await;
+        assert_eq!(shown.last().map(|message| message.id), Some(again.id));
+        let old = stage
+            .studio
+            .select_branch(SelectBranch { message: end.id })
+            .await
+            .unwrap();
+        assert_eq!(
+            old.page.messages.last().map(|message| message.id),
+            Some(end.id)
+        );
+    }
+}
+
+#[tokio::test]
+async fn deleting_a_conversation_stops_its_reply() {
+    let stage = stage().await;
+    let live = stage.script.live();
+    let mut events = stage.studio.events();
+    let sent = stage.studio.send_message(question("Count")).await.unwrap();
+    live.send(Step::text("one")).unwrap();
+    text_of(&mut events, sent.reply.id, 3).await;
+    let id = sent.conversation.id;
+    stage
+        .studio
+        .delete_conversation(DeleteConversation { id })
+        .await
+        .unwrap();
+    assert_eq!(
+        end_of(&mut events, sent.reply.id).await.status,
+        MessageStatus::Stopped
+    );
+    until(&mut events, |event| {
+        (event == Event::ConversationRemoved(id)).then_some(())
+    })
+    .await;
+    assert!(
+        live.is_closed(),
+        "nothing goes on computing for a deleted conversation"
+    );
+}
+
+#[tokio::test]
+async fn a_shutdown_interrupts_and_the_next_start_has_the_text() {
+    let stage = stage().await;
+    let live = stage.script.live();
+    let mut events = stage.studio.events();
+    let sent = stage.studio.send_message(question("Count")).await.unwrap();
+    live.send(Step::text("one, tw")).unwrap();
+    text_of(&mut events, sent.reply.id, 7).await;
+    stage.studio.shutdown().await;
+    let late = stage
+        .studio
+        .send_message(question("More"))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(late.code, Code::Cancelled | Code::StorageUnavailable),
+        "nothing begins after the end: {late}"
+    );
+
+    let (studio, script) = open(&stage.folder).await;
+    assert_eq!(studio.notices(), [], "an orderly end is nothing to report");
+    let reply = messages(&studio, sent.conversation.id).await.pop().unwrap();
+    assert_eq!(
+        (reply.status, reply.text.as_str()),
+        (MessageStatus::Interrupted, "one, tw")
+    );
+    script.reply([Step::text("o"), Step::done(2)]);
+    let mut events = studio.events();
+    studio
+        .continue_reply(ContinueReply { reply: reply.id })
+        .await
+        .unwrap();
+    assert_eq!(end_of(&mut events, reply.id).await.text, "one, two");
+}
+
+#[tokio::test]
+async fn a_neighbour_is_left_alone_and_followed() {
+    let stage = stage().await;
+    let live = stage.script.live();
+    let mut events = stage.studio.events();
+    let sent = stage.studio.send_message(question("Count")).await.unwrap();
+    live.send(Step::text("one")).unwrap();
+    text_of(&mut events, sent.reply.id, 3).await;
+
+    let (neighbour, _) = open(&stage.folder).await;
+    assert_eq!(
+        neighbour.notices(),
+        [],
+        "a living session's reply is not interrupted"
+    );
+    let mut there = neighbour.events();
+    let seen = messages(&neighbour, sent.conversation.id)
+        .await
+        .pop()
+        .unwrap();
+    assert_eq!(seen.status, MessageStatus::Streaming);
+    let elsewhere = neighbour
+        .stop_reply(StopReply {
+            reply: sent.reply.id,
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(elsewhere.code, Code::Conflict);
+    let busy = question_in(sent.conversation.id, "And?");
+    assert_eq!(
+        neighbour.send_message(busy).await.unwrap_err().code,
+        Code::Conflict
+    );
+
+    live.send(Step::text(", two")).unwrap();
+    live.send(Step::done(2)).unwrap();
+    let end = end_of(&mut there, sent.reply.id).await;
+    assert_eq!(
+        end.text, "one, two",
+        "the window sees what the command line was told"
+    );
+    assert_eq!(end_of(&mut events, sent.reply.id).await, end);
+}
+
+#[tokio::test]
+async fn a_dead_process_leaves_an_interrupted_reply() {
+    // The process dies without a word: its studio is leaked, and its lock taken away
+    // as the system does it.
+    let stage = stage().await;
+    let live = stage.script.live();
+    let mut events = stage.studio.events();
+    let sent = stage.studio.send_message(question("Count")).await.unwrap();
+    live.send(Step::text("one")).unwrap();
+    text_of(&mut events, sent.reply.id, 3).await;
+    // Once told *and* waited for: journalled at the latest after 150 ms.
+    let stored = async {
+        loop {
+            let (neighbour, _) = open(&stage.folder).await;
+            let seen = messages(&neighbour, sent.conversation.id)
+                .await
+                .pop()
+                .unwrap();
+            neighbour.shutdown().await;
+            if seen.text == "one" {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), stored)
+        .await
+        .expect("never stored");
+    for lock in std::fs::read_dir(stage.folder.path().join("sessions")).unwrap() {
+        std::fs::remove_file(lock.unwrap().path()).unwrap();
+    }
+    let (studio, _) = open(&stage.folder).await;
+    assert_eq!(studio.notices(), [Notice::RepliesInterrupted { count: 1 }]);
+    let reply = messages(&studio, sent.conversation.id).await.pop().unwrap();
+    assert_eq!(
+        (reply.status, reply.text.as_str()),
+        (MessageStatus::Interrupted, "one")
+    );
+
+    // The dead one wakes up after all (a laptop's sleep): it must not overwrite.
+    live.send(Step::text(" more")).unwrap();
+    live.send(Step::done(2)).unwrap();
+    let woken = end_of(&mut events, sent.reply.id).await;
+    assert_eq!(
+        woken.status,
+        MessageStatus::Interrupted,
+        "the window shows what is stored"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_stores_nothing() {
+    let stage = stage().await;
+    let studio = &stage.studio;
+    let with = |options| SendMessage {
+        options,
+        ..question("Hi")
+    };
+    let nobody = MessageId(uuid::Uuid::nil());
+    for (request, code) in [
+        (question(" \n"), Code::InvalidInput),
+        (
+            with(ReplyOptions {
+                temperature: Some(3.0),
+                ..ReplyOptions::default()
+            }),
+            Code::InvalidInput,
+        ),
+        (
+            with(ReplyOptions {
+                model: Some(ModelId("missing".into())),
+                ..ReplyOptions::default()
+            }),
+            Code::ModelMissing,
+        ),
+        (
+            SendMessage {
+                parent: Some(nobody),
+                ..question("Hi")
+            },
+            Code::InvalidInput,
+        ),
+        (
+            question_in(contract::ConversationId(uuid::Uuid::nil()), "Hi"),
+            Code::NotFound,
+        ),
+    ] {
+        assert_eq!(
+            studio.send_message(request.clone()).await.unwrap_err().code,
+            code,
+            "{request:?}"
+        );
+    }
+    let page = studio.list_conversations(Default::default()).await.unwrap();
+    assert_eq!(
+        page.conversations,
+        [],
+        "a refused message leaves no empty conversation"
+    );
+
+    stage.script.reply([Step::done(0)]);
+    let (sent, end) = ask(studio, question("Hi")).await;
+    let user = sent.message.id;
+    let options = ReplyOptions::default();
+    let not_a_reply = studio
+        .retry_reply(RetryReply {
+            reply: user,
+            options,
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(not_a_reply.code, Code::InvalidInput);
+    let follows_user = SendMessage {
+        parent: Some(user),
+        ..question_in(sent.conversation.id, "x")
+    };
+    assert_eq!(
+        studio.send_message(follows_user).await.unwrap_err().code,
+        Code::InvalidInput
+    );
+    stage.script.reply([Step::done(0)]);
+    let (other, _) = ask(studio, question("Other")).await;
+    let elsewhere = SendMessage {
+        parent: Some(end.id),
+        ..question_in(other.conversation.id, "x")
+    };
+    assert_eq!(
+        studio.send_message(elsewhere).await.unwrap_err().code,
+        Code::InvalidInput
+    );
+}

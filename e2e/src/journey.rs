@@ -1,0 +1,193 @@
+//! Steps that many journeys share.
+
+use contract::conversation::{ConversationView, ListConversations, OpenConversation};
+use contract::message::{Message, MessageStatus, Role};
+use contract::settings::{Appearance, SettingsPatch, Start};
+use thirtyfour::{Key, WebElement};
+
+use crate::{Chord, Page, Result, SHORT, TOKENS, client, word};
+
+/// Takes the first run's door and waits for the composer.
+///
+/// # Errors
+/// When a step does not work.
+pub async fn enter(page: &Page) -> Result {
+    page.click("button", &word("first-run-try")?).await?;
+    composer(page).await?;
+    Ok(())
+}
+
+/// Marks the first run as done behind the page's back, for journeys about
+/// something else.
+///
+/// # Errors
+/// When the desktop refuses.
+pub async fn skip_first_run(page: &Page) -> Result {
+    page.get("button", &word("first-run-try")?).await?;
+    let patch = SettingsPatch {
+        first_run_done: Some(true),
+        ..SettingsPatch::default()
+    };
+    client(page).change_settings(patch).await?;
+    page.get("navigation", &word("rail")?).await?;
+    Ok(())
+}
+
+/// The field for the next message.
+///
+/// # Errors
+/// When it does not come.
+pub async fn composer(page: &Page) -> Result<WebElement> {
+    page.get("textbox", &word("chat-compose")?).await
+}
+
+/// Types a message and sends it.
+///
+/// # Errors
+/// When the composer does not take it.
+pub async fn ask(page: &Page, text: &str) -> Result {
+    composer(page).await?.click().await?;
+    page.write(text).await?;
+    page.press(Key::Enter).await
+}
+
+/// Waits until the newest reply of the newest conversation is over, and on the page.
+///
+/// # Errors
+/// When it does not end in time, or does not appear.
+pub async fn reply(page: &Page) -> Result<Message> {
+    let reply = page
+        .wait(TOKENS, "the reply to end", async || {
+            let last = newest(page)
+                .await?
+                .and_then(|view| view.page.messages.into_iter().last());
+            Ok(last.filter(|message| {
+                message.role == Role::Assistant && message.status != MessageStatus::Streaming
+            }))
+        })
+        .await?;
+    page.see(beginning(&reply.text)).await?;
+    Ok(reply)
+}
+
+/// Waits until the newest reply is streaming and has text.
+///
+/// # Errors
+/// When it does not begin in time, or ends before that was seen.
+pub async fn streaming_reply(page: &Page) -> Result<Message> {
+    page.wait(TOKENS, "the reply to begin", async || {
+        let last = newest(page)
+            .await?
+            .and_then(|view| view.page.messages.into_iter().last());
+        match last.filter(|message| message.role == Role::Assistant && !message.text.is_empty()) {
+            Some(reply) if reply.status == MessageStatus::Streaming => Ok(Some(reply)),
+            Some(reply) => Err(format!("the reply is over already: {:?}", reply.status).into()),
+            None => Ok(None),
+        }
+    })
+    .await
+}
+
+/// The newest conversation, as the desktop has it.
+///
+/// # Errors
+/// When the desktop refuses.
+pub async fn newest(page: &Page) -> Result<Option<ConversationView>> {
+    let list = client(page)
+        .list_conversations(ListConversations::default())
+        .await?;
+    let Some(head) = list.conversations.first() else {
+        return Ok(None);
+    };
+    let open = OpenConversation {
+        id: head.id,
+        limit: None,
+        around: None,
+    };
+    Ok(Some(client(page).open_conversation(open).await?))
+}
+
+/// Sets light or dark and waits until the page shows it.
+///
+/// # Errors
+/// When it does not.
+pub async fn appear(page: &Page, appearance: Appearance) -> Result {
+    let patch = SettingsPatch {
+        appearance: Some(appearance),
+        ..SettingsPatch::default()
+    };
+    client(page).change_settings(patch).await?;
+    let name = if appearance == Appearance::Dark {
+        "dark"
+    } else {
+        "light"
+    };
+    page.wait(SHORT, &format!("the {name} theme"), async || {
+        let shown: Option<String> = page
+            .ask("return document.documentElement.dataset.theme", Vec::new())
+            .await?;
+        // The colours move for a moment after the change.
+        let still: bool = page
+            .ask(
+                "return document.getAnimations().every((one) => one.playState !== 'running')",
+                Vec::new(),
+            )
+            .await?;
+        Ok((shown.as_deref() == Some(name) && still).then_some(()))
+    })
+    .await
+}
+
+/// Whether a first start is behind this folder, as the desktop has it.
+///
+/// # Errors
+/// When the desktop refuses.
+pub async fn first_run_done(page: &Page) -> Result<bool> {
+    Ok(client(page)
+        .start(Start::default())
+        .await?
+        .settings
+        .first_run_done)
+}
+
+/// Opens the palette, writes `query` into it and takes the first entry.
+///
+/// # Errors
+/// When the palette does not open.
+pub async fn by_palette(page: &Page, query: &str) -> Result {
+    page.press(Chord::ctrl("k")).await?;
+    page.get("combobox", &word("palette-field")?).await?;
+    page.write(query).await?;
+    page.press(Key::Enter).await?;
+    page.gone("combobox", &word("palette-field")?).await
+}
+
+/// The beginning of a Markdown text that reads the same when it is drawn.
+pub fn beginning(text: &str) -> &str {
+    let text = text.trim_start();
+    let plain = |c: char| c.is_alphanumeric() || " ,.'’".contains(c);
+    let end = text.find(|c| !plain(c)).unwrap_or(text.len());
+    let end = end.min(text.char_indices().nth(40).map_or(text.len(), |(at, _)| at));
+    text[..end].trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_ends_where_markdown_begins() {
+        assert_eq!(beginning("Three colours are: **red**"), "Three colours are");
+        assert_eq!(beginning(" Red, green.\n\nAnd"), "Red, green.");
+        assert_eq!(
+            beginning(&"é".repeat(100)).chars().count(),
+            40,
+            "cut between characters"
+        );
+        assert_eq!(
+            beginning("# Title"),
+            "",
+            "nothing is better than something wrong"
+        );
+    }
+}

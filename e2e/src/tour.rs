@@ -1,0 +1,154 @@
+//! Pictures of every screen, with real content, in light and dark.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use contract::settings::Appearance;
+use thirtyfour::Key;
+
+use crate::seed::Seed;
+use crate::{Chord, Home, Page, Pulse, Result, journey, word};
+
+const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+const QUESTION: &str =
+    "Explain spring and neap tides as if I had two minutes before the boat leaves.";
+const ANSWER: &str = include_str!("tour/tides.md");
+const CODE: &str = include_str!("tour/keyset.md");
+const EVERYTHING: &str = include_str!("tour/everything.md");
+
+/// Drives a window of its own through its screens and saves PNGs in `folder`.
+/// Returns the files.
+///
+/// # Errors
+/// When a screen cannot be reached.
+pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut album = Album {
+        folder: folder.to_owned(),
+        files: Vec::new(),
+    };
+
+    let home = Home::with_model()?;
+    let pulse = Pulse::start(&home).await?;
+    pulse.get("button", &word("first-run-try")?).await?;
+    album.both(&pulse, "first-run").await?;
+    journey::enter(&pulse).await?;
+    album.both(&pulse, "empty").await?;
+    journey::ask(&pulse, "Name three colours.").await?;
+    journey::reply(&pulse).await?;
+    album.both(&pulse, "first-answer").await?;
+    pulse.quit().await?;
+
+    fill(&home).await?;
+    let pulse = Pulse::start(&home).await?;
+    screens(&pulse, &mut album).await?;
+    pulse.resize(900, 600).await?;
+    pulse
+        .click("button", "Tide tables for the impatient")
+        .await?;
+    album.both(&pulse, "chat-small").await?;
+    pulse.quit().await?;
+    Ok(album.files)
+}
+
+async fn screens(pulse: &Pulse, album: &mut Album) -> Result {
+    for (title, name, sight) in [
+        ("Tide tables for the impatient", "chat", "Range at Dover"),
+        ("Why is keyset paging faster?", "code", "SELECT"),
+        ("Everything Markdown can do", "markdown", "Footnotes"),
+        ("اقتراحات لعنوان المقال", "right-to-left", "المد"),
+    ] {
+        pulse.click("button", title).await?;
+        pulse.see(sight).await?;
+        album.both(pulse, name).await?;
+    }
+    pulse.press(Chord::ctrl("k")).await?;
+    pulse.get("combobox", &word("palette-field")?).await?;
+    album.both(pulse, "palette").await?;
+    pulse.write("tide").await?;
+    pulse.get("option", "Tide tables for the impatient").await?;
+    album.both(pulse, "palette-search").await?;
+    pulse.press(Key::Escape).await?;
+
+    pulse.press(Chord::ctrl(",")).await?;
+    pulse.get("heading", &word("settings-models")?).await?;
+    album.both(pulse, "settings-models").await?;
+    pulse.click("button", &word("model-download")?).await?;
+    pulse.get("dialog", &word("download-title")?).await?;
+    album.both(pulse, "download").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.click("button", &word("appearance")?).await?;
+    pulse.get("radiogroup", &word("appearance")?).await?;
+    album.both(pulse, "settings-appearance").await?;
+    pulse.click("button", &word("settings-shortcuts")?).await?;
+    album.both(pulse, "settings-shortcuts").await?;
+    pulse.press(Chord::ctrl("1")).await
+}
+
+/// What a person has after some weeks.
+async fn fill(home: &Home) -> Result {
+    let seed = Seed::open(home).await?;
+    seed.conversation(
+        "Tide tables for the impatient",
+        HOUR / 2,
+        &[(QUESTION, ANSWER)],
+    )
+    .await?;
+    let question = "Why is keyset paging faster than OFFSET?";
+    seed.conversation("Why is keyset paging faster?", HOUR, &[(question, CODE)])
+        .await?;
+    let question = "Show me everything that Markdown can do here.";
+    seed.conversation(
+        "Everything Markdown can do",
+        2 * HOUR,
+        &[(question, EVERYTHING)],
+    )
+    .await?;
+    let arabic = (
+        "اقترح عنوانًا لمقال عن المد والجزر",
+        "**المد والجزر**: حين يتحدث القمر إلى البحر.",
+    );
+    seed.conversation("اقتراحات لعنوان المقال", DAY, &[arabic])
+        .await?;
+    for (days, title) in [
+        (0, "Letter to the landlord, polite"),
+        (0, "Names for a boat"),
+        (1, "Rust lifetimes with a kitchen analogy"),
+        (1, "Meal plan, no nightshades"),
+        (1, "Übersetzung: Mietvertrag § 7"),
+        (4, "Compare heat pumps"),
+        (5, "SQL window functions"),
+        (5, "Interview questions: SRE"),
+        (12, "Thank-you note"),
+        (
+            40,
+            "A title of two hundred characters, which nobody would write by hand but which a model \
+              or a paste can well produce, so that every list, menu and tooltip has to cope with it \
+              without a break in the layout.",
+        ),
+    ] {
+        let ago = DAY * days + HOUR * 3;
+        seed.conversation(title, ago, &[(title, "A short answer.")])
+            .await?;
+    }
+    seed.done().await
+}
+
+struct Album {
+    folder: PathBuf,
+    files: Vec<PathBuf>,
+}
+
+impl Album {
+    /// One screen, light and dark.
+    async fn both(&mut self, page: &Page, name: &str) -> Result {
+        for (appearance, suffix) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
+            journey::appear(page, appearance).await?;
+            let file = self.folder.join(format!("{name}-{suffix}.png"));
+            page.picture(&file).await?;
+            self.files.push(file);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! Every screen, light and dark: no serious or critical finding of axe-core.
+
+use std::time::Duration;
+
+use contract::settings::Appearance;
+use e2e::seed::Seed;
+use e2e::{Chord, Home, Page, Pulse, Result, axe, journey, word, word_with};
+use thirtyfour::Key;
+
+const RICH: &str = include_str!("../src/tour/everything.md");
+
+/// Collects the findings of all screens, so that one run shows them all.
+#[derive(Default)]
+struct Findings(Vec<String>);
+
+impl Findings {
+    async fn look(&mut self, page: &Page, screen: &str) -> Result {
+        for appearance in [Appearance::Light, Appearance::Dark] {
+            journey::appear(page, appearance).await?;
+            for finding in axe::serious(page).await? {
+                self.0.push(format!("{screen}, {appearance:?}: {finding}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn none(self) {
+        assert!(
+            self.0.is_empty(),
+            "people cannot use these:\n{}",
+            self.0.join("\n")
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_first_start() -> Result {
+    let home = Home::with_model()?;
+    let mut findings = Findings::default();
+    let pulse = Pulse::start(&home).await?;
+    pulse.get("button", &word("first-run-try")?).await?;
+    findings.look(&pulse, "first run").await?;
+    journey::enter(&pulse).await?;
+    findings.look(&pulse, "empty chat").await?;
+    pulse.quit().await?;
+    findings.none();
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_house() -> Result {
+    let home = Home::with_model()?;
+    let seed = Seed::open(&home).await?;
+    let hour = Duration::from_secs(3600);
+    seed.conversation("Everything", hour, &[("Show me Markdown.", RICH)])
+        .await?;
+    seed.conversation("Other", 30 * hour, &[("And?", "Nothing.")])
+        .await?;
+    seed.done().await?;
+    let mut findings = Findings::default();
+    let pulse = Pulse::start(&home).await?;
+    journey::skip_first_run(&pulse).await?;
+
+    pulse.click("button", "Everything").await?;
+    pulse.see("Like this one.").await?;
+    findings.look(&pulse, "chat").await?;
+
+    pulse
+        .click(
+            "button",
+            &word_with("conversation-actions", "title", "Other")?,
+        )
+        .await?;
+    pulse.get("menuitem", &word("rename")?).await?;
+    findings.look(&pulse, "a menu").await?;
+    pulse.press(Key::Escape).await?;
+
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse.write("nothing").await?;
+    pulse.get("list", &word("search-results")?).await?;
+    findings.look(&pulse, "search").await?;
+    pulse.press(Key::Escape).await?;
+
+    pulse.press(Chord::ctrl("k")).await?;
+    pulse.get("combobox", &word("palette-field")?).await?;
+    findings.look(&pulse, "palette").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("combobox", &word("palette-field")?).await?;
+
+    pulse.press(Chord::ctrl(",")).await?;
+    pulse.get("heading", &word("settings-models")?).await?;
+    findings.look(&pulse, "models").await?;
+    pulse.click("button", &word("model-download")?).await?;
+    pulse.get("dialog", &word("download-title")?).await?;
+    findings.look(&pulse, "download").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", &word("download-title")?).await?;
+    for section in ["appearance", "settings-shortcuts"] {
+        pulse.click("button", &word(section)?).await?;
+        findings.look(&pulse, section).await?;
+    }
+    pulse.quit().await?;
+    findings.none();
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_start_that_failed() -> Result {
+    let home = Home::empty()?;
+    // A file where the shelf should be: the data folder cannot be used.
+    std::fs::write(home.path().join("models"), "in the way")?;
+    let mut findings = Findings::default();
+    let pulse = Pulse::start(&home).await?;
+    pulse.get("button", &word("try-again")?).await?;
+    // Without a studio there are no settings: the theme is the system's.
+    for finding in axe::serious(&pulse).await? {
+        findings.0.push(finding.to_string());
+    }
+    findings.none();
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Everything by keyboard: no pointer in this file.
+
+use std::time::Duration;
+
+use contract::message::MessageStatus;
+use e2e::seed::Seed;
+use e2e::{Chord, Home, Pulse, Result, journey, word, word_with};
+use thirtyfour::Key;
+
+#[tokio::test]
+async fn from_the_first_start_to_an_answer_without_a_pointer() -> Result {
+    let home = Home::with_model()?;
+    let pulse = Pulse::start(&home).await?;
+    pulse.get("button", &word("first-run-try")?).await?;
+    pulse.tab_to("button", &word("first-run-try")?).await?;
+    pulse.press(Key::Enter).await?;
+    journey::composer(&pulse).await?;
+
+    // Typing can begin at once: the composer has the focus.
+    pulse
+        .wait(e2e::SHORT, "the focus in the composer", async || {
+            Ok((pulse.focus().await?.0 == "textbox").then_some(()))
+        })
+        .await?;
+    pulse.write("Name three colours.").await?;
+    pulse.press(Chord::shift(Key::Enter)).await?;
+    pulse.write("One word each.").await?;
+    pulse.press(Key::Enter).await?;
+    let reply = journey::reply(&pulse).await?;
+    assert_eq!(reply.status, MessageStatus::Complete, "{:?}", reply.error);
+    let asked = journey::newest(&pulse)
+        .await?
+        .expect("a conversation")
+        .page
+        .messages;
+    assert_eq!(
+        asked[0].text, "Name three colours.\nOne word each.",
+        "Shift+Enter is a new line, Enter sends"
+    );
+
+    // A new chat, then back by the palette.
+    pulse.press(Chord::ctrl("n")).await?;
+    pulse
+        .wait(e2e::SHORT, "an empty chat", async || {
+            Ok((!pulse.text().await?.contains("One word each.")).then_some(()))
+        })
+        .await?;
+    journey::by_palette(&pulse, "three colours").await?;
+    pulse.see("One word each.").await?;
+
+    // The settings, a choice in them, and back.
+    pulse.press(Chord::ctrl(",")).await?;
+    pulse.get("heading", &word("settings-models")?).await?;
+    pulse.tab_to("button", &word("appearance")?).await?;
+    pulse.press(Key::Enter).await?;
+    pulse.tab_to("radio", "").await?;
+    pulse.press(Key::Left).await?;
+    pulse
+        .wait(e2e::SHORT, "the dark theme", async || {
+            let theme: String = pulse
+                .ask("return document.documentElement.dataset.theme", Vec::new())
+                .await?;
+            Ok((theme == "dark").then_some(()))
+        })
+        .await?;
+    pulse.press(Chord::ctrl("1")).await?;
+    pulse.see("One word each.").await?;
+
+    // The sheet of keys comes and goes.
+    pulse.press(Key::Escape).await?;
+    pulse.quit().await
+}
+
+#[tokio::test]
+async fn the_list_by_keyboard() -> Result {
+    let home = Home::with_model()?;
+    let seed = Seed::open(&home).await?;
+    for (number, title) in ["First", "Second", "Third"].into_iter().enumerate() {
+        let ago = Duration::from_secs(60 * (number as u64 + 1));
+        seed.conversation(
+            title,
+            ago,
+            &[("A question", &format!("The answer of {title}"))],
+        )
+        .await?;
+    }
+    seed.done().await?;
+    let pulse = Pulse::start(&home).await?;
+    journey::skip_first_run(&pulse).await?;
+
+    // Search, then down into the list and along it.
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse
+        .wait(e2e::SHORT, "the focus in the search", async || {
+            Ok((pulse.focus().await?.1 == word("search-everything")?).then_some(()))
+        })
+        .await?;
+    pulse.press(Key::Down).await?;
+    pulse.press(Key::Down).await?;
+    assert_eq!(
+        pulse.focus().await?.1,
+        "Second",
+        "two steps down from the search"
+    );
+    pulse.press(Key::Enter).await?;
+    pulse.see("The answer of Second").await?;
+
+    // Rename with F2, delete with Delete, undo with the toast's button.
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse.press(Key::Down).await?;
+    pulse.press(Key::F2).await?;
+    pulse.get("textbox", &word("rename-field")?).await?;
+    pulse.write("Renamed").await?;
+    pulse.press(Key::Enter).await?;
+    pulse.get("button", "Renamed").await?;
+    pulse
+        .wait(e2e::SHORT, "the focus back on the row", async || {
+            Ok((pulse.focus().await?.1 == "Renamed").then_some(()))
+        })
+        .await?;
+    pulse.press(Key::Delete).await?;
+    pulse
+        .see(&word_with("conversation-deleted", "title", "Renamed")?)
+        .await?;
+    pulse.tab_to("button", &word("undo")?).await?;
+    pulse.press(Key::Enter).await?;
+    pulse.get("button", "Renamed").await?;
+    pulse.quit().await
+}

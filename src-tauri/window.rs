@@ -1,0 +1,188 @@
+//! The one window: its size, its colours, when it appears, and where it may go.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use contract::settings::{Appearance, Started};
+use tauri::plugin::TauriPlugin;
+use tauri::webview::{Color, NewWindowResponse};
+use tauri::{
+    AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+};
+use tauri_plugin_window_state::StateFlags;
+
+/// The window's name, also in `capabilities/main.json`.
+pub const LABEL: &str = "main";
+
+/// `--bg` of ui/styles/tokens.css, light and dark: what shows until the page has painted.
+const LIGHT: Color = Color(0xf4, 0xf6, 0xf9, 0xff);
+const DARK: Color = Color(0x0d, 0x0e, 0x12, 0xff);
+
+/// How long the window stays hidden while the page does not come up.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// What is known about the window's look.
+#[derive(Default)]
+pub struct Look {
+    shown: AtomicBool,
+    /// The person chose light or dark, whatever the system is.
+    chosen: AtomicBool,
+}
+
+/// Remembers size and place between starts, in `home` where there is one.
+pub fn remembered<R: Runtime>(home: Option<&Path>) -> TauriPlugin<R> {
+    // Not whether it is visible: it appears when the page is ready.
+    let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    let plugin = tauri_plugin_window_state::Builder::new().with_state_flags(flags);
+    // The plugin joins the name to its own folder, where an absolute path wins.
+    match home.and_then(|home| home.join("window.json").into_os_string().into_string().ok()) {
+        Some(file) => plugin.with_filename(file).build(),
+        None => plugin.build(),
+    }
+}
+
+/// Makes the window, hidden. The web view keeps its own files in `home`, where there is one.
+pub fn open(app: &AppHandle, home: Option<&Path>) -> tauri::Result<()> {
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Pulse")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(900.0, 600.0)
+        .center()
+        .visible(false)
+        .on_navigation(is_the_app)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .devtools(asked_for("PULSE_DEVTOOLS"));
+    if let Some(home) = home {
+        builder = builder.data_directory(home.join("webview"));
+    }
+    let window = builder.build()?;
+    paint(&window, window.theme()? == Theme::Dark);
+    #[cfg(target_os = "linux")]
+    if asked_for("PULSE_CONSOLE") {
+        write_console_to_stdout(&window)?;
+    }
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        show(&window);
+    });
+    Ok(())
+}
+
+/// The page has what it needs for its first picture: dresses the window as the
+/// person chose and shows it. `reply` is the JSON of a [`Started`], if all went well.
+pub fn first_reply(window: &WebviewWindow, reply: Option<&[u8]>) {
+    let started = reply.and_then(|reply| serde_json::from_slice::<Started>(reply).ok());
+    if let Some(started) = started {
+        dress(window, started.settings.appearance);
+    }
+    show(window);
+}
+
+/// Gives the frame and the background the colours of `appearance`.
+pub fn dress(window: &WebviewWindow, appearance: Appearance) {
+    let theme = match appearance {
+        Appearance::System => None,
+        Appearance::Light => Some(Theme::Light),
+        Appearance::Dark => Some(Theme::Dark),
+    };
+    let chosen = &window.state::<Look>().chosen;
+    // On Linux "no theme" means light, so a system that is dark is left alone.
+    if chosen.swap(theme.is_some(), Ordering::Relaxed) || theme.is_some() {
+        report("theme", window.set_theme(theme));
+    }
+    let theme = theme.map_or_else(|| window.theme(), Ok);
+    paint(window, matches!(theme, Ok(Theme::Dark)));
+}
+
+/// Brings the window in front of all others.
+pub fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        report("restore", window.unminimize());
+        report("show", window.show());
+        report("focus", window.set_focus());
+    }
+}
+
+fn show(window: &WebviewWindow) {
+    if !window.state::<Look>().shown.swap(true, Ordering::Relaxed) {
+        report("show", window.show());
+        report("focus", window.set_focus());
+    }
+}
+
+fn paint(window: &WebviewWindow, dark: bool) {
+    let colour = if dark { DARK } else { LIGHT };
+    report("background", window.set_background_color(Some(colour)));
+}
+
+/// A window that cannot be moved or coloured is still a window.
+fn report(what: &str, outcome: tauri::Result<()>) {
+    if let Err(error) = outcome {
+        tracing::warn!(what, %error, "the window refused a change");
+    }
+}
+
+/// Whether `url` is the page that Pulse carries. Everything else opens in the
+/// user's own browser or not at all.
+fn is_the_app(url: &Url) -> bool {
+    let app = match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Where a web view knows no schemes of its own.
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    };
+    if !app {
+        // Not the URL: it can carry what a conversation said.
+        tracing::warn!(scheme = url.scheme(), "the page tried to leave Pulse");
+    }
+    app
+}
+
+/// Whether a debug build was started with `variable` set.
+fn asked_for(variable: &str) -> bool {
+    cfg!(debug_assertions) && std::env::var_os(variable).is_some_and(|value| value == "1")
+}
+
+/// The end-to-end tests read the page's errors from there.
+#[cfg(target_os = "linux")]
+fn write_console_to_stdout(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{SettingsExt, WebViewExt};
+    window.with_webview(|webview| {
+        if let Some(settings) = webview.inner().settings() {
+            settings.set_enable_write_console_messages_to_stdout(true);
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn goes(url: &str) -> bool {
+        is_the_app(&url.parse().unwrap())
+    }
+
+    #[test]
+    fn the_page_stays_in_the_app() {
+        assert!(goes("tauri://localhost"), "the page itself");
+        assert!(goes("tauri://localhost/index.html#chat"), "a place in it");
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        for url in [
+            "https://example.org/",
+            "file:///etc/passwd",
+            "tauri://elsewhere/",
+            "data:text/html,<script>1</script>",
+            "javascript:alert(1)",
+            "about:blank",
+        ] {
+            assert!(
+                !goes(url),
+                "{url} would replace the interface with a stranger's page"
+            );
+        }
+    }
+}

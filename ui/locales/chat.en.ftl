@@ -1,0 +1,131 @@
+# The words of the chat page and of Markdown. Those of the frame stand in en.ftl.
+#
+# Words that a person or a model wrote stand between the marks U+2068 and U+2069,
+# so that right-to-left text keeps its own direction.
+
+## The page
+chat-page = Conversation
+chat-messages = Messages
+chat-unread = This conversation could not be read. It is not lost.
+chat-jump = Newest message
+
+## The header
+chat-rename-field = Title of the conversation
+chat-rename-hint = Rename: double click
+chat-branch = branch { $at } of { $all }
+chat-branch-place = { $at }/{ $all }
+chat-branch-before = Previous branch
+chat-branch-after = Next branch
+chat-model = Model
+chat-models-here = Models on this computer
+chat-no-model = No model
+chat-to-models = Models…
+chat-inspector = Settings of this conversation
+
+## Before the first message
+chat-empty-title = What is on your mind?
+chat-empty-text = ⁨{ $model }⁩ answers on this computer. Nothing you write leaves it.
+chat-empty-no-model = A model is missing
+chat-empty-no-model-text = A conversation needs a model that answers. Add one from a file or an address; it stays on this computer.
+chat-beginnings = Ways to begin
+chat-try-explain = Explain spring and neap tides as if I had two minutes before the boat leaves.
+chat-try-letter = Write a polite letter to my landlord about a dripping tap.
+chat-try-code = Write a regular expression for IBANs and say what each part does.
+chat-try-compare = Compare heat pumps and gas boilers in a table.
+
+## Messages
+chat-you-said = You said
+chat-model-said = ⁨{ $model }⁩ replied
+chat-copy = Copy
+chat-copy-plain = Copy as plain text
+chat-retry = Retry
+chat-retry-with = Retry with
+chat-continue = Continue
+chat-more = More
+chat-trimmed =
+    { $count ->
+        [one] The earliest message no longer fits into the model's context and was left out.
+       *[other] The { $count } earliest messages no longer fit into the model's context and were left out.
+    }
+
+## Under a reply
+chat-facts = About this reply
+chat-tokens = { $count } tokens
+chat-to-first = { $time } to first
+chat-rate = { $rate } tok/s
+chat-free = free
+
+## While a reply is awaited
+chat-waiting = Waiting for the model
+chat-queued =
+    { $count ->
+        [0] Waiting for the model
+        [one] Waiting for another reply
+       *[other] Waiting for { $count } other replies
+    }
+chat-loading = Loading the model, { $percent } %
+chat-reading = Reading the conversation, { $done } of { $total } tokens
+
+## When a reply ended early
+chat-stopped = Stopped.
+chat-interrupted = Pulse ended while this was being written.
+chat-interrupted-safe = All that had arrived is here.
+chat-too-long = The longest reply that is allowed was reached.
+chat-failed = The reply failed.
+chat-failed-safe = Your message is kept.
+chat-error-model-missing = The model is no longer on this computer.
+chat-error-model-invalid = The model's file is damaged or of a kind that cannot be read.
+chat-error-model-too-large = The model does not fit into the memory that is free.
+chat-error-context = Your message is longer than the model's context.
+chat-error-disk-full = The disk is full, so the reply could not be kept.
+chat-error-read-only = Pulse may not write into its data folder.
+chat-error-busy = Another program keeps Pulse's database locked.
+chat-error-internal = Pulse made a mistake while it answered.
+chat-advice-retry = Try it again.
+chat-advice-choose = Choose another model, then retry.
+chat-advice-smaller = Close other programs or choose a smaller model, then retry.
+chat-advice-shorten = Shorten it, or choose a model with a longer context.
+chat-advice-space = Free some space, then retry.
+chat-advice-folder = Check the folder's permissions, then retry.
+chat-advice-other = Close that program, then retry.
+
+## The composer
+chat-compose = Message
+chat-placeholder = Ask anything
+chat-placeholder-streaming = Write the next message meanwhile
+chat-hint-send = send
+chat-hint-line = new line
+chat-about-tokens = ≈ { $count } tokens
+chat-send = Send
+chat-stop = Stop the reply
+
+## The inspector
+chat-next-replies = The next replies
+chat-temperature = Temperature
+chat-temperature-hint = Low keeps to the likeliest words, high dares more.
+chat-top-p = Top-p
+chat-top-p-hint = Leaves out the least likely words.
+chat-longest = Longest reply
+chat-seed = Seed
+chat-seed-any = any
+chat-seed-hint = The same seed and words give the same reply.
+chat-seed-wrong = A whole number from 0 to 4,294,967,295
+chat-so-far = So far
+chat-tokens-in = Tokens in
+chat-tokens-out = Tokens out
+chat-cost = Cost
+
+## Markdown
+md-code = Code, { $language }
+md-code-plain = text
+md-code-said = A block of code.
+md-copy-code = Copy the code
+md-copied = Copied
+md-copy-failed = The clipboard could not be used.
+md-footnote = Footnote { $name }
+md-image-failed = The image from { $host } could not be loaded.
+md-load-image = Load image from { $host }
+md-show-more = Show more ({ $size } left)
+md-table = Table, { $rows } rows, { $columns } columns
+md-task-done = Done
+md-task-open = Not done

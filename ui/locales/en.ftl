@@ -1,0 +1,246 @@
+# The words of the frame. Those of the chat page stand in chat.en.ftl.
+#
+# Words that a person wrote ($title, $query, $text, $path) stand between the marks
+# U+2068 and U+2069, so that right-to-left text keeps its own direction.
+
+## Everywhere
+close = Close
+cancel = Cancel
+delete = Delete
+rename = Rename
+undo = Undo
+try-again = Try again
+appearance = Appearance
+new-chat = New chat
+conversations = Conversations
+toasts = Notices
+starting = Opening Pulse…
+on-this-computer = on this computer
+amount-of = { $part } of { $whole }
+per-second = { $amount }/s
+tokens = { $count } tokens
+version = Pulse { $version }
+key-delete = Del
+
+## Days
+group-today = Today
+group-yesterday = Yesterday
+group-week = Last week
+group-month = Last month
+group-other = { $month } { $year }
+day-today = today
+day-yesterday = yesterday
+day-month = { $day } { $month }
+day-month-year = { $day } { $month } { $year }
+month-name =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+month-short =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+
+## The rail
+rail = Pulse
+rail-chat = Chat
+rail-jobs = Jobs
+rail-jobs-live =
+    { $count ->
+        [one] Jobs, one under way
+       *[other] Jobs, { $count } under way
+    }
+rail-settings = Settings
+
+## The list pane
+pane = Chat
+fold-pane = Hide the list
+unfold-pane = Show the list
+divider = Width of the list
+search-everything = Search everything
+search-clear = Clear the search
+search-results = Search results
+search-count =
+    { $count ->
+        [one] 1 conversation
+       *[other] { $count } conversations
+    }
+search-none-title = Nothing found
+search-none-text = No conversation holds “⁨{ $query }⁩”.
+list-empty-title = No conversations yet
+list-empty-text = What you ask and what the model answers is kept here, on this computer alone.
+conversation-untitled = New chat
+conversation-actions = Actions for ⁨{ $title }⁩
+conversation-deleted = Deleted “⁨{ $title }⁩”
+conversation-deleting = Deleting the conversation
+conversation-restored = The conversation is back
+rename-field = New title
+
+## First run
+first-run-title = Good to have you here
+first-run-text = Pulse runs language models on your own computer. What you write stays here.
+first-run-door = On this computer
+first-run-door-text = Free, private, works without a network. { $model } is ready; larger models are one download away.
+first-run-door-empty = Free, private, works without a network. It needs a model first: a GGUF file, or the address of one.
+first-run-try = Try it now
+first-run-choose = Choose a model
+
+## Settings
+settings-models = Models on this computer
+settings-shortcuts = Shortcuts
+
+appearance-lead = How Pulse looks on this computer.
+appearance-theme = Theme
+appearance-theme-text = System follows your desktop, also when it changes in the evening.
+appearance-light = Light
+appearance-dark = Dark
+appearance-system = System
+
+models-lead = Models run inside Pulse, without account or network. Nothing that you write to them leaves this computer.
+shelf-title = On the shelf
+shelf-used = { $used } used
+shelf-room = { $used } used, { $free } free
+shelf-empty-title = No model yet
+shelf-empty-text = Add a GGUF file from this computer, or download one. Small ones answer within seconds.
+model-download = Download
+model-add-file = Add a GGUF file
+model-added = { $model } is on the shelf
+model-actions = Actions for { $model }
+model-choose = Use for new replies
+model-chosen = for new replies
+model-unload = Unload from memory
+model-delete = Delete the file
+model-deleted = { $model } was deleted
+model-delete-title = Delete { $model }?
+model-delete-text = Its file of { $size } is removed from this computer and cannot be brought back. Conversations with it stay.
+model-loaded = loaded
+model-loading = loading
+model-pinned = checked by SHA-256
+model-unpinned = unpinned
+model-unpinned-tip = Nobody at Pulse has seen these bytes. They are what the file or the address gave.
+model-context = { $count } tokens of context
+model-speed = { $speed } tok/s here
+
+download-title = Download a model
+download-lead = Any GGUF file at an address. An interrupted download goes on where it ended.
+download-url = Address
+download-url-example = https://example.org/model.gguf
+download-url-missing = An address is needed.
+download-url-wrong = This is no web address: it begins with https://
+download-sum = SHA-256, if you have it
+download-sum-hint = With it, a file with other bytes is refused. Without it, the model is marked unpinned.
+download-sum-wrong = A SHA-256 has 64 digits, 0 to 9 and a to f.
+download-start = Download
+download-begun = The download has begun
+
+replies-title = New replies
+replies-note = unless a conversation says otherwise
+temperature = Temperature
+temperature-hint = Low is sober, high is inventive.
+top-p = Top-p
+top-p-hint = How much of the likely words is considered.
+longest-reply = Longest reply
+longest-reply-hint = A reply that reaches it can be continued.
+idle = Leave memory after
+idle-hint = A model that rests frees its memory.
+idle-never = Never
+idle-minutes = { $count } min
+
+shortcuts-lead = Everything in Pulse can be done by keyboard.
+shortcuts-sheet = Keyboard shortcuts
+keys-anywhere = Anywhere
+keys-palette = Command palette
+keys-chat = Chat
+keys-find = Search everything
+keys-pane = Hide or show the list
+keys-close = Close what lies on top
+keys-composer = Composer
+keys-send = Send
+keys-line = New line
+keys-edit-last = Edit the last message
+keys-stop = Stop a reply
+keys-list = List
+keys-move = Choose
+keys-open = Open
+keys-ends = First, last
+
+## Palette
+palette = Command palette
+palette-field = What would you like to do?
+palette-results = Commands and conversations
+palette-do = Do
+palette-models = Models
+palette-new-chat-about = New chat about “⁨{ $text }⁩”
+palette-switch-model = Switch to { $model }
+palette-light = Light theme
+palette-dark = Dark theme
+palette-system = Theme of the system
+palette-choose = choose
+palette-open = open
+palette-close = close
+
+## Jobs
+jobs-clear = Clear finished
+job-queued = waiting its turn
+job-running = under way
+job-waiting = again in { $time }
+job-done = done
+job-failed = failed
+job-cancelled = cancelled
+job-cancel = Cancel ⁨{ $title }⁩
+job-retry = Try ⁨{ $title }⁩ again
+
+## What a start has to say
+notice-set-aside = The database was damaged. It was kept as ⁨{ $path }⁩, and a new one was begun.
+notice-interrupted =
+    { $count ->
+        [one] A reply was cut off when Pulse ended. What had arrived is there.
+       *[other] { $count } replies were cut off when Pulse ended. What had arrived is there.
+    }
+
+## A start that failed
+fatal-safe = What is safe
+fatal-do = What to do
+fatal-full-title = The disk is full
+fatal-full-safe = All that was kept before is as it was.
+fatal-full-do = Make some room on the disk that holds the data folder, then try again.
+fatal-read-only-title = Pulse may not write
+fatal-read-only-safe = Nothing was changed. Your conversations are as they were.
+fatal-read-only-do = Allow writing to the data folder, or start Pulse with PULSE_HOME set to another folder. Then try again.
+fatal-busy-title = The database is in use
+fatal-busy-safe = Nothing was changed. Your conversations are as they were.
+fatal-busy-do = Another program keeps the database locked: a backup, or a second Pulse. Wait for it or end it, then try again.
+fatal-unavailable-title = The data folder cannot be used
+fatal-unavailable-safe = Pulse has written nothing.
+fatal-unavailable-do = See whether the folder exists and its disk is there, then try again.
+fatal-newer-title = A newer Pulse was here
+fatal-newer-safe = Nothing was changed. This version leaves a newer database alone.
+fatal-newer-do = Install the newest Pulse. Your conversations open there.
+fatal-corrupt-title = The database is damaged
+fatal-corrupt-safe = The file was left as it is. Backups in the data folder are untouched.
+fatal-corrupt-do = Copy the data folder to a safe place, then try again.
+fatal-other-title = Pulse could not start
+fatal-other-safe = Your conversations are on this computer and were not touched.
+fatal-other-do = Try again. If it stays so, the log in the data folder says more.

@@ -1,0 +1,157 @@
+//! The root: starts, listens, and shows the first run, the frame, or why there
+//! is neither.
+
+use contract::Event;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::components::{LiveRegion, TooltipLayer};
+use crate::frame::{Frame, Toasts};
+use crate::keys::{Chord, Command};
+use crate::pages::{Fatal, FirstRun, Starting};
+use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
+use crate::{actions, css, ipc, theme};
+
+/// The whole interface.
+#[component]
+pub fn App() -> Html {
+    let app = use_reducer_eq(AppState::default);
+    let to = app.dispatcher();
+
+    use_effect_with((), {
+        let to = to.clone();
+        move |()| {
+            theme::show_kept();
+            // First the ears, then the question: nothing is lost between.
+            let listener = ipc::listen({
+                let to = to.clone();
+                move |event| {
+                    if concerns_the_frame(event) {
+                        to.dispatch(Action::Heard(event.clone()));
+                    }
+                }
+            });
+            actions::start(to);
+            move || drop(listener)
+        }
+    });
+    use_effect_with(app.lagged, {
+        let to = to.clone();
+        move |lagged| {
+            if *lagged > 0 {
+                actions::start(to);
+            }
+        }
+    });
+    let ready = app.phase == Phase::Ready;
+    use_effect_with((ready, app.settings.appearance), |(ready, appearance)| {
+        if *ready {
+            theme::show(*appearance);
+        }
+    });
+    use_effect_with(app.place.conversation, {
+        let known = app.settings.open_conversation;
+        move |open| {
+            if let Some(open) = open.filter(|open| Some(*open) != known) {
+                actions::remember_open(open);
+            }
+        }
+    });
+    use_keys(&app);
+
+    html! {
+        <ContextProvider<crate::state::App> context={app.clone()}>
+            {
+                match &app.phase {
+                    Phase::Starting => html! { <Starting /> },
+                    Phase::Failed(error) => html! { <Fatal error={error.clone()} /> },
+                    Phase::Ready if !app.settings.first_run_done => html! { <FirstRun /> },
+                    Phase::Ready => html! { <Frame /> },
+                }
+            }
+            <Toasts />
+            <TooltipLayer />
+            <LiveRegion />
+        </ContextProvider<crate::state::App>>
+    }
+}
+
+/// Deltas and messages belong to the chat page: the frame is not to be drawn
+/// again for each.
+fn concerns_the_frame(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::MessageChanged(_) | Event::ReplyDelta(_) | Event::ReplyProgress(_)
+    )
+}
+
+/// The keys of the whole window.
+#[hook]
+fn use_keys(app: &crate::state::App) {
+    // The listener outlives a render; it looks at the state of the latest one.
+    let latest = use_mut_ref(|| app.clone());
+    *latest.borrow_mut() = app.clone();
+    use_effect_with((), move |()| {
+        let listener = css::document().map(|document| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                if event.default_prevented() || event.is_composing() {
+                    return;
+                }
+                let Some(command) = Chord::of(event, is_typing(event)).command() else {
+                    return;
+                };
+                let app = latest.borrow().clone();
+                if obey(&app, command) {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Does what a chord asks for; `false`: it asks for nothing here.
+fn obey(app: &crate::state::App, command: Command) -> bool {
+    if app.phase != Phase::Ready || !app.settings.first_run_done {
+        return false;
+    }
+    let toggled = |overlay: Overlay| (app.overlay != Some(overlay)).then_some(overlay);
+    let action = match command {
+        Command::Close if app.overlay.is_some() => Action::Overlay(None),
+        // Nothing lies over the page: the page may stop a reply.
+        Command::Close => return false,
+        Command::Palette => Action::Overlay(toggled(Overlay::Palette)),
+        Command::Shortcuts => Action::Overlay(toggled(Overlay::Shortcuts)),
+        Command::Chat => Action::Show(Page::Chat),
+        Command::NewChat => Action::NewChat(None),
+        Command::Settings => Action::Show(Page::Settings(Section::Models)),
+        Command::Find => {
+            crate::frame::find(app);
+            return true;
+        }
+        Command::TogglePane => {
+            crate::frame::toggle_pane(app);
+            return true;
+        }
+    };
+    app.dispatch(action);
+    true
+}
+
+/// Whether characters typed now go into a text.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| {
+        element
+            .matches("input:not([type=range], [type=radio], [type=checkbox]), textarea, [contenteditable]")
+            .unwrap_or(false)
+    })
+}

@@ -1,0 +1,34 @@
+//! The parts that every page is built from.
+//!
+//! Belongs here: parts that know nothing of Pulse's state and contract. Does
+//! not belong here: anything that calls the desktop.
+
+mod blank;
+mod button;
+mod dialog;
+mod field;
+mod icon;
+mod keys;
+mod live;
+mod menu;
+mod notice;
+mod progress;
+mod segmented;
+mod slider;
+mod toasts;
+mod tooltip;
+
+pub use blank::{Blank, Skeleton, Spinner};
+pub use button::{Button, IconButton, Look};
+pub use dialog::{Dialog, Modal};
+pub use field::{TextField, use_id};
+pub use icon::{Icon, IconName};
+pub use keys::Keys;
+pub use live::{LiveRegion, announce};
+pub use menu::{Anchor, Menu, MenuButton, MenuEntry, MenuItem};
+pub use notice::Notice;
+pub use progress::Progress;
+pub use segmented::Segmented;
+pub use slider::Slider;
+pub use toasts::{ToastShelf, ToastView};
+pub use tooltip::TooltipLayer;

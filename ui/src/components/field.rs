@@ -1,0 +1,79 @@
+//! Fields for one line of text.
+
+use std::cell::Cell;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{Icon, IconName};
+
+/// An id for an element, the same for the life of the component.
+#[hook]
+pub fn use_id() -> AttrValue {
+    thread_local! { static NEXT: Cell<u32> = const { Cell::new(0) }; }
+    let id = use_memo((), |()| {
+        NEXT.set(NEXT.get() + 1);
+        AttrValue::from(format!("id-{}", NEXT.get()))
+    });
+    (*id).clone()
+}
+
+/// Properties of [`TextField`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct TextFieldProps {
+    /// What it asks for.
+    pub label: AttrValue,
+    /// What is in it.
+    pub value: AttrValue,
+    /// An example, while it is empty.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// What helps to fill it in, below.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// What is wrong with it, in place of the hint.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Whether its characters are of one width: hashes, addresses.
+    #[prop_or_default]
+    pub mono: bool,
+    /// It has the focus when its dialog opens.
+    #[prop_or_default]
+    pub autofocus: bool,
+    /// Another text is in it.
+    pub oninput: Callback<String>,
+}
+
+/// A line of text with its label, and a hint or an error below.
+#[component]
+pub fn TextField(props: &TextFieldProps) -> Html {
+    let id = use_id();
+    let note = AttrValue::from(format!("{id}-note"));
+    let oninput = props
+        .oninput
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let noted = props.hint.is_some() || props.error.is_some();
+    html! {
+        <div class="field">
+            <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
+            <input
+                {id}
+                class={classes!("input", props.mono.then_some("mono"))}
+                type="text"
+                value={props.value.clone()}
+                placeholder={props.placeholder.clone()}
+                autofocus={props.autofocus}
+                autocomplete="off"
+                spellcheck="false"
+                aria-invalid={props.error.is_some().then_some("true")}
+                aria-describedby={noted.then(|| note.clone())}
+                {oninput}
+            />
+            if let Some(error) = &props.error {
+                <p class="field-error" id={note}><Icon name={IconName::Alert} size={15} />{ error.clone() }</p>
+            } else if let Some(hint) = &props.hint {
+                <p class="field-hint" id={note}>{ hint.clone() }</p>
+            }
+        </div>
+    }
+}

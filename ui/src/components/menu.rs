@@ -1,0 +1,351 @@
+//! Menus: a button's, or a context menu.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::tooltip::window_size;
+use super::{Icon, IconButton, IconName, Keys};
+use crate::css;
+
+/// One line of a menu.
+#[derive(Clone, PartialEq)]
+pub enum MenuEntry {
+    /// Something to do.
+    Item(MenuItem),
+    /// A line between groups.
+    Rule,
+    /// What the lines below have in common.
+    Heading(AttrValue),
+}
+
+/// Something to do.
+#[derive(Clone, PartialEq)]
+pub struct MenuItem {
+    /// What.
+    pub label: AttrValue,
+    /// More about it, behind the label.
+    pub note: Option<AttrValue>,
+    /// In front.
+    pub icon: Option<IconName>,
+    /// Keys that do the same.
+    pub keys: Option<AttrValue>,
+    /// It takes something away.
+    pub danger: bool,
+    /// It cannot be done now.
+    pub disabled: bool,
+    /// For a choice: whether it is the one.
+    pub checked: Option<bool>,
+    /// It was chosen.
+    pub onpick: Callback<()>,
+}
+
+impl MenuItem {
+    /// A plain line.
+    pub fn new(label: impl Into<AttrValue>, onpick: impl Fn(()) + 'static) -> Self {
+        Self {
+            label: label.into(),
+            note: None,
+            icon: None,
+            keys: None,
+            danger: false,
+            disabled: false,
+            checked: None,
+            onpick: Callback::from(onpick),
+        }
+    }
+
+    /// The same with an icon.
+    #[must_use]
+    pub fn icon(mut self, icon: IconName) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// The same with keys.
+    #[must_use]
+    pub fn keys(mut self, keys: impl Into<AttrValue>) -> Self {
+        self.keys = Some(keys.into());
+        self
+    }
+
+    /// The same, in the colour of danger.
+    #[must_use]
+    pub fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// The same as an entry.
+    pub fn entry(self) -> MenuEntry {
+        MenuEntry::Item(self)
+    }
+}
+
+/// Where a menu opens, in CSS pixels of the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Anchor {
+    /// At a point.
+    Point(f64, f64),
+    /// Below a box (left, top, right, bottom), or above it where there is no
+    /// room; aligned to its right edge.
+    Box(f64, f64, f64, f64),
+}
+
+impl Anchor {
+    /// The box of an element.
+    pub fn below(element: &web_sys::Element) -> Self {
+        let rect = element.get_bounding_client_rect();
+        Self::Box(rect.left(), rect.top(), rect.right(), rect.bottom())
+    }
+}
+
+/// Properties of [`Menu`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct MenuProps {
+    /// Its name.
+    pub label: AttrValue,
+    /// Where.
+    pub anchor: Anchor,
+    /// What.
+    pub entries: Vec<MenuEntry>,
+    /// It is over: something was chosen, or nothing.
+    pub onclose: Callback<()>,
+}
+
+/// An open menu, over everything else. As long as it is rendered, it is open.
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(props.anchor, {
+        let node = node.clone();
+        move |anchor| {
+            let before = css::focused();
+            if let Some(menu) = node.cast::<HtmlElement>() {
+                place(&menu, *anchor);
+                let items = items(&menu);
+                let chosen = items
+                    .iter()
+                    .find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
+                focus(chosen.or(items.first()));
+            }
+            move || focus(before.as_ref())
+        }
+    });
+    let onkeydown = {
+        let (node, onclose) = (node.clone(), props.onclose.clone());
+        move |event: KeyboardEvent| {
+            let Some(menu) = node.cast::<HtmlElement>() else {
+                return;
+            };
+            // Whatever is under the menu has nothing to do with its keys.
+            event.stop_propagation();
+            if event.key() == "Escape" || event.key() == "Tab" {
+                event.prevent_default();
+                onclose.emit(());
+            } else if let Some(item) = next_item(&items(&menu), &event.key()) {
+                event.prevent_default();
+                focus(Some(&item));
+            }
+        }
+    };
+    let veil = {
+        let onclose = props.onclose.clone();
+        move |event: MouseEvent| {
+            event.prevent_default();
+            event.stop_propagation();
+            onclose.emit(());
+        }
+    };
+    let menu = html! {
+        <div class="menu-layer">
+            <div class="menu-veil" onmousedown={veil.clone()} oncontextmenu={veil}></div>
+            <div class="menu" role="menu" ref={node} aria-label={props.label.clone()} {onkeydown}>
+                { for props.entries.iter().map(|entry| line(entry, &props.onclose)) }
+            </div>
+        </div>
+    };
+    // At the body, since an ancestor may clip or scroll.
+    match css::document().and_then(|document| document.body()) {
+        Some(body) => create_portal(menu, body.into()),
+        None => menu,
+    }
+}
+
+fn line(entry: &MenuEntry, onclose: &Callback<()>) -> Html {
+    let item = match entry {
+        MenuEntry::Rule => return html! { <hr class="menu-rule" /> },
+        MenuEntry::Heading(text) => {
+            return html! { <p class="menu-heading" role="presentation">{ text.clone() }</p> };
+        }
+        MenuEntry::Item(item) => item,
+    };
+    let onclick = {
+        let (onpick, onclose) = (item.onpick.clone(), onclose.clone());
+        move |event: MouseEvent| {
+            event.stop_propagation();
+            onclose.emit(());
+            onpick.emit(());
+        }
+    };
+    let role = if item.checked.is_some() {
+        "menuitemradio"
+    } else {
+        "menuitem"
+    };
+    html! {
+        <button
+            type="button"
+            {role}
+            class={classes!("menu-item", item.danger.then_some("menu-danger"))}
+            tabindex="-1"
+            disabled={item.disabled}
+            aria-checked={item.checked.map(|on| if on { "true" } else { "false" })}
+            {onclick}
+        >
+            if let Some(checked) = item.checked {
+                <span class="menu-check">if checked { <Icon name={IconName::Check} size={15} /> }</span>
+            } else if let Some(name) = item.icon {
+                <Icon {name} size={15} />
+            }
+            <span class="menu-label" dir="auto">{ item.label.clone() }</span>
+            if let Some(note) = &item.note { <span class="menu-note">{ note.clone() }</span> }
+            if let Some(keys) = &item.keys { <Keys keys={keys.clone()} /> }
+        </button>
+    }
+}
+
+fn items(menu: &HtmlElement) -> Vec<HtmlElement> {
+    let found = menu.query_selector_all("[role^=menuitem]:not([disabled])");
+    let Ok(found) = found else { return Vec::new() };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// The item that `key` leads to from the one that has the focus.
+fn next_item(items: &[HtmlElement], key: &str) -> Option<HtmlElement> {
+    let focused = css::focused();
+    let at = items.iter().position(|item| Some(item) == focused.as_ref());
+    let count = items.len();
+    let index = match key {
+        "ArrowDown" => at.map_or(0, |at| (at + 1) % count.max(1)),
+        "ArrowUp" => at.map_or(count, |at| at + count).checked_sub(1)? % count.max(1),
+        "Home" => 0,
+        "End" => count.checked_sub(1)?,
+        letter if letter.chars().count() == 1 && letter != " " => {
+            let letter = letter.to_lowercase();
+            let from = at.map_or(0, |at| at + 1);
+            let starts = |index: &usize| {
+                let text = items[*index % count].text_content().unwrap_or_default();
+                text.trim().to_lowercase().starts_with(&letter)
+            };
+            (from..from + count).find(starts)? % count
+        }
+        _ => return None,
+    };
+    items.get(index).cloned()
+}
+
+fn focus(element: Option<&HtmlElement>) {
+    if let Some(element) = element {
+        // An element that is gone takes no focus; that is no loss.
+        let _ = element.focus();
+    }
+}
+
+fn place(menu: &HtmlElement, anchor: Anchor) {
+    const EDGE: f64 = 8.0;
+    let (width, height) = (
+        f64::from(menu.offset_width()),
+        f64::from(menu.offset_height()),
+    );
+    let (room_x, room_y) = window_size();
+    let (x, y) = match anchor {
+        Anchor::Point(x, y) => (
+            x,
+            if y + height + EDGE > room_y {
+                y - height
+            } else {
+                y
+            },
+        ),
+        Anchor::Box(_, top, right, bottom) => {
+            let below = bottom + 4.0;
+            let y = if below + height + EDGE > room_y {
+                top - height - 4.0
+            } else {
+                below
+            };
+            (right - width, y)
+        }
+    };
+    let x = x.clamp(EDGE, (room_x - width - EDGE).max(EDGE));
+    let y = y.clamp(EDGE, (room_y - height - EDGE).max(EDGE));
+    css::set(menu, &[("left", css::px(x)), ("top", css::px(y))]);
+}
+
+/// Properties of [`MenuButton`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct MenuButtonProps {
+    /// What the menu is about.
+    pub label: AttrValue,
+    /// The button's icon.
+    #[prop_or(IconName::More)]
+    pub icon: IconName,
+    /// The icon's size.
+    #[prop_or(18)]
+    pub size: u32,
+    /// The menu.
+    pub entries: Vec<MenuEntry>,
+    /// More classes for the button.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The button's place in the tab order.
+    #[prop_or_default]
+    pub tabindex: Option<AttrValue>,
+}
+
+/// An icon that opens a menu.
+#[component]
+pub fn MenuButton(props: &MenuButtonProps) -> Html {
+    let node = use_node_ref();
+    let open = use_state(|| None::<Anchor>);
+    let onclick = {
+        let (node, open) = (node.clone(), open.setter());
+        move |event: MouseEvent| {
+            event.stop_propagation();
+            open.set(
+                node.cast::<web_sys::Element>()
+                    .map(|button| Anchor::below(&button)),
+            );
+        }
+    };
+    let onclose = {
+        let open = open.setter();
+        move |()| open.set(None)
+    };
+    html! {
+        <>
+            <IconButton
+                {node}
+                icon={props.icon}
+                size={props.size}
+                label={props.label.clone()}
+                popup="menu"
+                expanded={open.is_some()}
+                class={props.class.clone()}
+                tabindex={props.tabindex.clone()}
+                {onclick}
+            />
+            if let Some(anchor) = *open {
+                <Menu
+                    label={props.label.clone()}
+                    {anchor}
+                    entries={props.entries.clone()}
+                    {onclose}
+                />
+            }
+        </>
+    }
+}

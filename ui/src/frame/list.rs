@@ -1,0 +1,251 @@
+//! The list of conversations: only the rows in sight are drawn.
+
+use std::rc::Rc;
+
+use contract::ConversationId;
+use contract::conversation::ConversationSummary;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+use super::row::{ConversationRow, Wish};
+use super::rows::{Row, Rows};
+use crate::components::{Blank, Button, IconName, Look, announce};
+use crate::css::{self, px, use_css};
+use crate::i18n::t;
+use crate::keys::Command;
+use crate::state::{Action, use_app};
+use crate::{actions, clock};
+
+/// Where the list is scrolled to, and how much of it is in sight.
+#[derive(Clone, Copy, PartialEq)]
+struct Sight {
+    from: f64,
+    height: f64,
+}
+
+/// The list.
+#[component]
+pub(super) fn ConversationList() -> Html {
+    let app = use_app();
+    let scroll = use_node_ref();
+    let list = use_node_ref();
+    let sight = use_state_eq(|| Sight {
+        from: 0.0,
+        height: 700.0,
+    });
+    // The conversation that the keyboard is at, apart from the open one.
+    let cursor = use_state_eq(|| None::<ConversationId>);
+    let reading = use_state_eq(|| false);
+
+    let conversations = app.conversations.clone();
+    let now = clock::now();
+    let rows = use_memo(
+        (conversations.clone(), now.day_of(now.at)),
+        |(conversations, _)| Rows::new(&conversations.rows, now),
+    );
+    let drawn = rows.in_sight(sight.from, sight.height);
+
+    use_css(
+        &list,
+        &[
+            ("height", px(rows.height())),
+            ("padding-top", px(rows.top(drawn.start))),
+        ],
+    );
+    use_effect_with((), {
+        let (scroll, sight) = (scroll.clone(), sight.clone());
+        move |()| {
+            let observer = scroll.cast::<HtmlElement>().and_then(|element| {
+                let seen = element.clone();
+                let setter = sight.setter();
+                let closure = Closure::<dyn FnMut()>::new(move || setter.set(sight_of(&seen)));
+                let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+                observer.observe(&element);
+                Some((observer, closure))
+            });
+            move || {
+                if let Some((observer, _)) = observer {
+                    observer.disconnect();
+                }
+            }
+        }
+    });
+    use_effect_with((drawn.end, conversations.next, *reading), {
+        let (app, reading, rows) = (app.clone(), reading.clone(), rows.clone());
+        move |(end, next, busy)| {
+            let near = rows.top(*end) >= rows.height();
+            if near && next.is_some() && !busy {
+                reading.set(true);
+                let reading = reading.setter();
+                actions::read_more(&app, Callback::from(move |()| reading.set(false)));
+            }
+        }
+    });
+    // The open conversation is in sight when it becomes the open one.
+    let open = app.place.conversation;
+    use_effect_with(app.place.conversation, {
+        let (scroll, rows, conversations) = (scroll.clone(), rows.clone(), conversations.clone());
+        move |open| {
+            let index = conversations
+                .rows
+                .iter()
+                .position(|row| Some(row.id) == *open);
+            if let (Some(index), Some(element)) = (index, scroll.cast::<HtmlElement>()) {
+                reveal(&element, &rows, index);
+            }
+        }
+    });
+    use_effect_with(*cursor, {
+        let list = list.clone();
+        move |cursor| {
+            let row = cursor.and_then(|id| button_of(&list, id));
+            if let Some(row) = row {
+                super::focus(&row);
+            }
+        }
+    });
+
+    let onscroll = {
+        let (scroll, sight) = (scroll.clone(), sight.setter());
+        move |_: Event| {
+            if let Some(element) = scroll.cast::<HtmlElement>() {
+                sight.set(sight_of(&element));
+            }
+        }
+    };
+    let onkeydown = {
+        let (scroll, rows, conversations) = (scroll.clone(), rows.clone(), conversations.clone());
+        let (cursor, sight) = (cursor.clone(), sight.setter());
+        move |event: KeyboardEvent| {
+            let count = conversations.rows.len();
+            let Some(at) = focused_row(&conversations.rows) else {
+                return;
+            };
+            let to = match event.key().as_str() {
+                "ArrowDown" => at + 1,
+                "ArrowUp" => at.saturating_sub(1),
+                "PageDown" => at + 10,
+                "PageUp" => at.saturating_sub(10),
+                "Home" => 0,
+                "End" => count,
+                _ => return,
+            };
+            event.prevent_default();
+            let to = to.min(count.saturating_sub(1));
+            if let Some(element) = scroll.cast::<HtmlElement>() {
+                // The row is drawn before it gets the focus.
+                reveal(&element, &rows, to);
+                sight.set(sight_of(&element));
+            }
+            cursor.set(conversations.rows.get(to).map(|row| row.id));
+        }
+    };
+    let onfocusout = {
+        let cursor = cursor.setter();
+        move |_: FocusEvent| cursor.set(None)
+    };
+    let onwish = {
+        let latest = use_mut_ref(|| app.clone());
+        *latest.borrow_mut() = app.clone();
+        use_callback(
+            (),
+            move |(row, wish): (Rc<ConversationSummary>, Wish), ()| {
+                let app = latest.borrow().clone();
+                match wish {
+                    Wish::Open => app.dispatch(Action::Open(row.id, None)),
+                    Wish::Rename(title) => actions::rename(&app, &row, &title),
+                    Wish::Delete => {
+                        actions::delete(&app, &row);
+                        announce(&t("conversation-deleting"));
+                    }
+                }
+            },
+        )
+    };
+
+    if conversations.rows.is_empty() {
+        let to = app.dispatcher();
+        return html! {
+            <div class="pane-scroll">
+                <Blank icon={IconName::Chat} title={t("list-empty-title")} text={t("list-empty-text")}>
+                    <Button
+                        look={Look::Plain}
+                        icon={IconName::NewChat}
+                        keys={Command::NewChat.keys()}
+                        onclick={move |_| to.dispatch(Action::NewChat(None))}
+                    >
+                        { t("new-chat") }
+                    </Button>
+                </Blank>
+            </div>
+        };
+    }
+    let of = if conversations.next.is_some() {
+        -1
+    } else {
+        conversations.rows.len() as i64
+    };
+    let known = open.is_some_and(|open| conversations.get(open).is_some());
+    let line = |row: &Row| match row {
+        Row::Head(text) => html! {
+            <li class="group-head" key={text.to_string()} role="presentation">{ text.clone() }</li>
+        },
+        Row::Item(index) => {
+            let Some(conversation) = conversations.rows.get(*index) else {
+                return html! {};
+            };
+            let current = open == Some(conversation.id);
+            let first = !known && *index == 0;
+            html! {
+                <ConversationRow
+                    key={conversation.id.to_string()}
+                    conversation={conversation.clone()}
+                    {current}
+                    tabbable={current || first || *cursor == Some(conversation.id)}
+                    place={index + 1}
+                    {of}
+                    onwish={onwish.clone()}
+                />
+            }
+        }
+    };
+    html! {
+        <div class="pane-scroll" ref={scroll} {onscroll}>
+            <ul class="rows" role="list" ref={list} aria-label={t("conversations")} aria-busy={reading.then_some("true")} {onkeydown} {onfocusout}>
+                { for rows.slice(drawn).iter().map(line) }
+            </ul>
+        </div>
+    }
+}
+
+fn sight_of(element: &HtmlElement) -> Sight {
+    Sight {
+        from: f64::from(element.scroll_top()),
+        height: f64::from(element.client_height()),
+    }
+}
+
+fn reveal(element: &HtmlElement, rows: &Rows, index: usize) {
+    let Sight { from, height } = sight_of(element);
+    element.set_scroll_top(rows.reveal(index, from, height).round() as i32);
+}
+
+/// The index of the row that has the focus.
+fn focused_row(rows: &[Rc<ConversationSummary>]) -> Option<usize> {
+    let id = css::focused()?
+        .get_attribute("data-conversation")?
+        .parse::<ConversationId>()
+        .ok()?;
+    rows.iter().position(|row| row.id == id)
+}
+
+fn button_of(list: &NodeRef, id: ConversationId) -> Option<HtmlElement> {
+    let selector = format!("[data-conversation=\"{id}\"]");
+    let found = list
+        .cast::<HtmlElement>()?
+        .query_selector(&selector)
+        .ok()??;
+    found.dyn_into().ok()
+}

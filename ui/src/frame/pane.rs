@@ -1,0 +1,177 @@
+//! The list pane: what there is, and a search over all of it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::divider::{Divider, bounded};
+use super::found::FoundList;
+use super::list::ConversationList;
+use crate::components::{Icon, IconButton, IconName, Keys};
+use crate::css::{self, px, use_css};
+use crate::i18n::t;
+use crate::keys::Command;
+use crate::state::{Action, use_app};
+
+/// The pane.
+#[component]
+pub(super) fn Pane() -> Html {
+    let app = use_app();
+    let node = use_node_ref();
+    let dragged = use_state_eq(|| None::<u32>);
+    let query = use_state_eq(String::new);
+    let width = dragged.unwrap_or_else(|| bounded(app.settings.list_width));
+    use_css(&node, &[("width", px(f64::from(width)))]);
+
+    let onmove = {
+        let dragged = dragged.setter();
+        use_callback((), move |width: Option<u32>, ()| dragged.set(width))
+    };
+    let oninput = {
+        let query = query.setter();
+        move |event: InputEvent| {
+            query.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        }
+    };
+    let onclear = {
+        let query = query.setter();
+        use_callback((), move |(), ()| {
+            query.set(String::new());
+            focus_search();
+        })
+    };
+    let onkeydown = {
+        let query = query.clone();
+        let node = node.clone();
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" if !query.is_empty() => {
+                event.prevent_default();
+                event.stop_propagation();
+                query.set(String::new());
+            }
+            "ArrowDown" => {
+                event.prevent_default();
+                let first = node
+                    .cast::<HtmlElement>()
+                    .and_then(|pane| {
+                        pane.query_selector(".pane-scroll button[tabindex='0']")
+                            .ok()?
+                    })
+                    .and_then(|row| row.dyn_into::<HtmlElement>().ok());
+                if let Some(first) = first {
+                    super::focus(&first);
+                }
+            }
+            _ => {}
+        }
+    };
+    let new_chat = {
+        let to = app.dispatcher();
+        move |_| to.dispatch(Action::NewChat(None))
+    };
+    let fold = {
+        let app = app.clone();
+        move |_| super::toggle_pane(&app)
+    };
+    html! {
+        <aside class="pane" ref={node} aria-label={t("pane")}>
+            <header class="pane-head">
+                <h2 class="pane-title">{ t("rail-chat") }</h2>
+                <IconButton
+                    icon={IconName::PanelLeft}
+                    label={t("fold-pane")}
+                    keys={Command::TogglePane.keys()}
+                    expanded={true}
+                    onclick={fold}
+                />
+                <IconButton
+                    icon={IconName::NewChat}
+                    label={t("new-chat")}
+                    keys={Command::NewChat.keys()}
+                    onclick={new_chat}
+                />
+            </header>
+            <div class="search" role="search">
+                <Icon name={IconName::Search} size={16} />
+                <input
+                    id={super::SEARCH}
+                    class="search-input"
+                    type="text"
+                    role="searchbox"
+                    autocomplete="off"
+                    spellcheck="false"
+                    dir="auto"
+                    placeholder={t("search-everything")}
+                    aria-label={t("search-everything")}
+                    value={(*query).clone()}
+                    {oninput}
+                    {onkeydown}
+                />
+                if query.is_empty() {
+                    <Keys keys={Command::Find.keys()} />
+                } else {
+                    <IconButton
+                        icon={IconName::Close}
+                        size={15}
+                        label={t("search-clear")}
+                        onclick={onclear.reform(|_| ())}
+                    />
+                }
+            </div>
+            if query.trim().is_empty() {
+                <ConversationList />
+            } else {
+                <FoundList query={(*query).clone()} onback={onclear} />
+            }
+            <Divider {width} {onmove} />
+        </aside>
+    }
+}
+
+/// The pane folded away: a strip with what is needed most.
+#[component]
+pub(super) fn FoldedPane() -> Html {
+    let app = use_app();
+    let unfold = {
+        let app = app.clone();
+        move |_| super::toggle_pane(&app)
+    };
+    let find = {
+        let app = app.clone();
+        move |_| super::find(&app)
+    };
+    let new_chat = {
+        let to = app.dispatcher();
+        move |_| to.dispatch(Action::NewChat(None))
+    };
+    html! {
+        <aside class="pane pane-folded" aria-label={t("pane")}>
+            <IconButton
+                icon={IconName::PanelLeft}
+                label={t("unfold-pane")}
+                keys={Command::TogglePane.keys()}
+                expanded={false}
+                onclick={unfold}
+            />
+            <IconButton
+                icon={IconName::NewChat}
+                label={t("new-chat")}
+                keys={Command::NewChat.keys()}
+                onclick={new_chat}
+            />
+            <IconButton
+                icon={IconName::Search}
+                label={t("search-everything")}
+                keys={Command::Find.keys()}
+                onclick={find}
+            />
+        </aside>
+    }
+}
+
+fn focus_search() {
+    let field = css::document().and_then(|document| document.get_element_by_id(super::SEARCH));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        super::focus(&field);
+    }
+}

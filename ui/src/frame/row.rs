@@ -1,0 +1,228 @@
+//! One conversation of the list.
+
+use std::rc::Rc;
+
+use contract::conversation::ConversationSummary;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::actions::title_of;
+use crate::components::{Anchor, IconName, Menu, MenuButton, MenuEntry, MenuItem};
+use crate::i18n::{t, t_args};
+
+/// What is wanted of a conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Wish {
+    /// Show it.
+    Open,
+    /// Call it so.
+    Rename(String),
+    /// Put it aside.
+    Delete,
+}
+
+/// Properties of [`ConversationRow`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct RowProps {
+    /// The conversation.
+    pub conversation: Rc<ConversationSummary>,
+    /// It is the open one.
+    pub current: bool,
+    /// It is the one that the tab key reaches.
+    pub tabbable: bool,
+    /// Its place among all, from 1.
+    pub place: usize,
+    /// How many there are; -1: more than were read.
+    pub of: i64,
+    /// Something is wanted.
+    pub onwish: Callback<(Rc<ConversationSummary>, Wish)>,
+}
+
+/// A row: opens on a click, renames in place, has a menu.
+#[component]
+pub(super) fn ConversationRow(props: &RowProps) -> Html {
+    let renaming = use_state(|| false);
+    let menu = use_state(|| None::<Anchor>);
+    let button = use_node_ref();
+    let wish = {
+        let (onwish, conversation) = (props.onwish.clone(), props.conversation.clone());
+        move |wish: Wish| onwish.emit((conversation.clone(), wish))
+    };
+    let title = title_of(&props.conversation);
+
+    let onrenamed = {
+        let (renaming, wish, button) = (renaming.setter(), wish.clone(), button.clone());
+        Callback::from(move |(title, back): (Option<String>, bool)| {
+            renaming.set(false);
+            if let Some(title) = title {
+                wish(Wish::Rename(title));
+            }
+            if back {
+                let button = button.clone();
+                gloo_timers::callback::Timeout::new(0, move || {
+                    if let Some(button) = button.cast() {
+                        super::focus(&button);
+                    }
+                })
+                .forget();
+            }
+        })
+    };
+    let entries = entries(&wish, &renaming.setter());
+    let onkeydown = {
+        let (wish, renaming) = (wish.clone(), renaming.setter());
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "F2" => {
+                event.prevent_default();
+                renaming.set(true);
+            }
+            "Delete" => {
+                event.prevent_default();
+                wish(Wish::Delete);
+            }
+            _ => {}
+        }
+    };
+    let oncontextmenu = {
+        let (menu, button) = (menu.setter(), button.clone());
+        move |event: MouseEvent| {
+            event.prevent_default();
+            // By the keyboard it comes without a place.
+            let pointed = event.client_x() > 0 || event.client_y() > 0;
+            menu.set(if pointed {
+                Some(Anchor::Point(
+                    event.client_x().into(),
+                    event.client_y().into(),
+                ))
+            } else {
+                button
+                    .cast::<web_sys::Element>()
+                    .map(|button| Anchor::below(&button))
+            });
+        }
+    };
+    let onclose = {
+        let menu = menu.setter();
+        move |()| menu.set(None)
+    };
+    let label = t_args("conversation-actions", &[("title", title.as_str().into())]);
+    // A title that fits needs no tooltip; this many characters fit for sure.
+    let long = title.chars().count() > 24;
+    html! {
+        <li
+            class={classes!("row", props.current.then_some("row-current"))}
+            aria-posinset={props.place.to_string()}
+            aria-setsize={props.of.to_string()}
+        >
+            if *renaming {
+                <Rename title={props.conversation.title.clone()} ondone={onrenamed} />
+            } else {
+                <button
+                    ref={button}
+                    type="button"
+                    class="row-open"
+                    data-conversation={props.conversation.id.to_string()}
+                    tabindex={if props.tabbable { "0" } else { "-1" }}
+                    aria-current={props.current.then_some("page")}
+                    data-tip={long.then(|| title.clone())}
+                    onclick={let wish = wish.clone(); move |_| wish(Wish::Open)}
+                    ondblclick={let renaming = renaming.setter(); move |_| renaming.set(true)}
+                    {onkeydown}
+                    {oncontextmenu}
+                >
+                    <span class="row-title" dir="auto">{ title }</span>
+                </button>
+                <MenuButton
+                    class="row-more"
+                    size={16}
+                    label={label.clone()}
+                    entries={entries.clone()}
+                    tabindex={if props.tabbable { "0" } else { "-1" }}
+                />
+            }
+            if let Some(anchor) = *menu {
+                <Menu {label} {anchor} {entries} {onclose} />
+            }
+        </li>
+    }
+}
+
+fn entries(
+    wish: &(impl Fn(Wish) + Clone + 'static),
+    renaming: &UseStateSetter<bool>,
+) -> Vec<MenuEntry> {
+    let (renaming, delete) = (renaming.clone(), wish.clone());
+    vec![
+        MenuItem::new(t("rename"), move |()| renaming.set(true))
+            .icon(IconName::Edit)
+            .keys("F2")
+            .entry(),
+        MenuItem::new(t("delete"), move |()| delete(Wish::Delete))
+            .icon(IconName::Delete)
+            .keys(t("key-delete"))
+            .danger()
+            .entry(),
+    ]
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct RenameProps {
+    title: String,
+    /// The new title (`None`: as it was), and whether the focus goes back.
+    ondone: Callback<(Option<String>, bool)>,
+}
+
+#[component]
+fn Rename(props: &RenameProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((), {
+        let node = node.clone();
+        move |()| {
+            // After the menu that led here has given its focus back.
+            let timer = gloo_timers::callback::Timeout::new(0, move || {
+                if let Some(field) = node.cast::<HtmlInputElement>() {
+                    super::focus(&field);
+                    field.select();
+                }
+            });
+            move || drop(timer)
+        }
+    });
+    let done = use_mut_ref(|| false);
+    let finish = {
+        let (node, ondone) = (node.clone(), props.ondone.clone());
+        move |keep: bool, back: bool| {
+            // Leaving the field by Enter blurs it as well.
+            if done.replace(true) {
+                return;
+            }
+            let field = node.cast::<HtmlInputElement>().filter(|_| keep);
+            ondone.emit((field.map(|field| field.value()), back));
+        }
+    };
+    let onkeydown = {
+        let finish = finish.clone();
+        move |event: KeyboardEvent| {
+            event.stop_propagation();
+            match event.key().as_str() {
+                "Enter" if !event.is_composing() => finish(true, true),
+                "Escape" => finish(false, true),
+                _ => return,
+            }
+            event.prevent_default();
+        }
+    };
+    html! {
+        <input
+            ref={node}
+            class="input row-rename"
+            type="text"
+            dir="auto"
+            maxlength="200"
+            aria-label={t("rename-field")}
+            value={props.title.clone()}
+            {onkeydown}
+            onblur={move |_| finish(true, false)}
+        />
+    }
+}

@@ -1,0 +1,212 @@
+//! The keys of the whole window: which chord does what, and how it is printed.
+//!
+//! Belongs here: chords that work everywhere. Does not belong here: the keys
+//! inside a menu, a list or the composer, which those handle themselves.
+
+use web_sys::KeyboardEvent;
+use yew::AttrValue;
+
+/// What a chord does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Opens or closes the palette.
+    Palette,
+    /// Shows conversations.
+    Chat,
+    /// An empty conversation.
+    NewChat,
+    /// To the search field above the list.
+    Find,
+    /// Folds the list pane away, or back.
+    TogglePane,
+    /// Shows the settings.
+    Settings,
+    /// Opens or closes the sheet of all keys.
+    Shortcuts,
+    /// Takes away what lies over the page.
+    Close,
+}
+
+/// A key as it was pressed, with the keys that were held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chord {
+    /// `KeyboardEvent.key`.
+    pub key: String,
+    /// Control, or Command on a Mac.
+    pub command: bool,
+    /// Another modifier that makes it no chord of ours: Alt, or the wrong one of
+    /// Control and Command.
+    pub other: bool,
+    /// Shift.
+    pub shift: bool,
+    /// The focus is where characters are typed.
+    pub typing: bool,
+}
+
+impl Chord {
+    /// The chord of an event.
+    pub fn of(event: &KeyboardEvent, typing: bool) -> Self {
+        let (command, foreign) = if is_mac() {
+            (event.meta_key(), event.ctrl_key())
+        } else {
+            (event.ctrl_key(), event.meta_key())
+        };
+        Self {
+            key: event.key(),
+            command,
+            other: foreign || event.alt_key(),
+            shift: event.shift_key(),
+            typing,
+        }
+    }
+
+    /// What it does.
+    pub fn command(&self) -> Option<Command> {
+        if self.other {
+            return None;
+        }
+        if !self.command {
+            return match self.key.as_str() {
+                "Escape" => Some(Command::Close),
+                "?" if !self.typing => Some(Command::Shortcuts),
+                _ => None,
+            };
+        }
+        if self.shift {
+            return None;
+        }
+        match self.key.to_lowercase().as_str() {
+            "k" => Some(Command::Palette),
+            "1" => Some(Command::Chat),
+            "n" => Some(Command::NewChat),
+            "f" => Some(Command::Find),
+            "b" => Some(Command::TogglePane),
+            "," => Some(Command::Settings),
+            _ => None,
+        }
+    }
+}
+
+impl Command {
+    /// The chord as it is printed, for buttons, menus and the sheet.
+    pub fn keys(self) -> AttrValue {
+        let key = match self {
+            Self::Palette => "K",
+            Self::Chat => "1",
+            Self::NewChat => "N",
+            Self::Find => "F",
+            Self::TogglePane => "B",
+            Self::Settings => ",",
+            Self::Shortcuts => return AttrValue::Static("?"),
+            Self::Close => return AttrValue::Static("Esc"),
+        };
+        with_command(key)
+    }
+}
+
+/// `Ctrl` and a key, in the manner of the system.
+pub fn with_command(key: &str) -> AttrValue {
+    AttrValue::from(if is_mac() {
+        format!("⌘{key}")
+    } else {
+        format!("Ctrl {key}")
+    })
+}
+
+/// Whether Command does here what Control does elsewhere.
+fn is_mac() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    {
+        thread_local! {
+            static MAC: bool = web_sys::window()
+                .and_then(|window| window.navigator().platform().ok())
+                .is_some_and(|platform| platform.starts_with("Mac"));
+        }
+        MAC.with(|mac| *mac)
+    }
+    // Without a webview there is no keyboard either: tests.
+    #[cfg(not(target_arch = "wasm32"))]
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chord(key: &str) -> Chord {
+        Chord {
+            key: key.into(),
+            ..Chord::default()
+        }
+    }
+
+    fn ctrl(key: &str) -> Chord {
+        Chord {
+            command: true,
+            ..chord(key)
+        }
+    }
+
+    #[test]
+    fn every_printed_chord_does_what_it_says() {
+        use Command::{Chat, Find, NewChat, Palette, Settings, TogglePane};
+        for command in [Palette, Chat, NewChat, Find, TogglePane, Settings] {
+            let keys = command.keys();
+            let key = keys
+                .strip_prefix("Ctrl ")
+                .expect("no Mac runs without a webview");
+            assert_eq!(ctrl(&key.to_lowercase()).command(), Some(command), "{keys}");
+        }
+    }
+
+    #[test]
+    fn characters_that_are_typed_are_no_commands() {
+        let question = chord("?");
+        assert_eq!(question.command(), Some(Command::Shortcuts));
+        assert_eq!(
+            Chord {
+                typing: true,
+                ..question
+            }
+            .command(),
+            None,
+            "it is a character there"
+        );
+        assert_eq!(chord("k").command(), None, "a letter alone is nothing");
+        assert_eq!(
+            Chord {
+                typing: true,
+                ..ctrl("k")
+            }
+            .command(),
+            Some(Command::Palette),
+            "chords with Control work in fields too"
+        );
+    }
+
+    #[test]
+    fn other_modifiers_make_other_chords() {
+        assert_eq!(
+            Chord {
+                other: true,
+                ..ctrl("n")
+            }
+            .command(),
+            None,
+            "AltGr types characters"
+        );
+        assert_eq!(
+            Chord {
+                shift: true,
+                ..ctrl("n")
+            }
+            .command(),
+            None
+        );
+        assert_eq!(
+            ctrl("K").command(),
+            Some(Command::Palette),
+            "caps lock is no modifier"
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! The Yew interface of Pulse.
+//!
+//! Belongs here: everything that the window shows. Does not belong here: what
+//! outlives the window. The interface reaches the desktop through [`ipc`] alone
+//! and speaks the types of `contract`.
+
+pub mod actions;
+pub mod app;
+pub mod clock;
+pub mod components;
+pub mod css;
+pub mod format;
+pub mod frame;
+pub mod i18n;
+pub mod ipc;
+pub mod keys;
+pub mod markdown;
+pub mod pages;
+pub mod palette;
+pub mod search;
+pub mod state;
+pub mod theme;

@@ -1,0 +1,5 @@
+//! Puts the interface into the window.
+
+fn main() {
+    yew::Renderer::<pulse_ui::app::App>::new().render();
+}

@@ -1,0 +1,35 @@
+//! Markdown into a tree of our own, and that tree into elements.
+//!
+//! Belongs here: reading Markdown (whole, or as it streams), what is safe to
+//! show, and the elements that show it. Does not belong here: what a message
+//! is, where its text comes from.
+//!
+//! # How streaming stays cheap
+//! [`Stream`] reads a text in pieces of about [`stream::PIECE`] bytes. What
+//! stands before the last block boundary of a piece is final: it becomes a
+//! [`Section`], shared by reference count and never read or rendered again.
+//! Only the open tail is read anew. A single block that outgrows a piece is
+//! opened up as well: a fenced block goes on line by line, a table row by row,
+//! a list or quote is cut between its children, a paragraph at a sentence. What
+//! cannot be cut (one list item with pages of nested text) is read again only
+//! when it has grown by an eighth, which is a constant cost a byte.
+//!
+//! Where a text is cut depends on the text alone and not on how it arrived, so
+//! a streamed reply and the stored one look the same.
+
+pub mod block;
+mod build;
+pub mod chunks;
+mod fence;
+mod hostile;
+mod link;
+mod pieces;
+mod source;
+pub mod stream;
+mod table;
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+pub use block::{Block, Inline, Item, Section};
+pub use stream::{Budget, Document, Stream};

@@ -1,0 +1,172 @@
+//! Blocks as elements.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::code::{CodeView, Text, chunks};
+use super::inline::inlines;
+use crate::i18n::{t, t_args};
+use crate::markdown::block::{Align, Block, Inline, Item, Row, Table};
+
+/// A block and what is in it. The tree's depth is capped, so is this recursion.
+pub fn block(block: &Block) -> Html {
+    match block {
+        Block::Paragraph { content, continued } => html! {
+            <p class={joint(*continued)} dir="auto">{ inlines(content) }</p>
+        },
+        Block::Heading { level, content } => heading(*level, content),
+        Block::Quote { blocks, continued } => html! {
+            <blockquote class={joint(*continued)} dir="auto">{ for blocks.iter().map(self::block) }</blockquote>
+        },
+        Block::Code { language, text } => html! {
+            <CodeView language={AttrValue::from(language.clone())} text={Text(text.clone())} />
+        },
+        Block::Plain(text) => html! { <p class="md-plain" dir="auto">{ chunks(text) }</p> },
+        Block::List {
+            start,
+            tight,
+            items,
+            continued,
+        } => list(*start, *tight, items, *continued),
+        Block::Table(table) => table_in_box(table),
+        Block::Rule => html! { <hr /> },
+        Block::Footnote {
+            label,
+            number,
+            blocks,
+        } => footnote(label, *number, blocks),
+    }
+}
+
+/// A block that goes on from the one before stands close to it.
+fn joint(continued: bool) -> Classes {
+    classes!(continued.then_some("md-joint"))
+}
+
+/// The page and the message have the first two levels of headings.
+fn heading(level: u8, content: &[Inline]) -> Html {
+    let tag = format!("h{}", (level + 2).min(6));
+    html! {
+        <@{tag} class={classes!(format!("md-h{level}"))} dir="auto">{ inlines(content) }</@>
+    }
+}
+
+fn list(start: Option<u64>, tight: bool, items: &[Item], continued: bool) -> Html {
+    let class = classes!(
+        joint(continued),
+        (!tight).then_some("md-loose"),
+        items
+            .iter()
+            .all(|item| item.task.is_some())
+            .then_some("md-tasks")
+    );
+    let items = items.iter().map(|item| {
+        html! {
+            <li dir="auto">
+                if let Some(done) = item.task {
+                    <input
+                        type="checkbox"
+                        checked={done}
+                        disabled=true
+                        aria-label={if done { t("md-task-done") } else { t("md-task-open") }}
+                    />
+                }
+                { for item.blocks.iter().map(block) }
+            </li>
+        }
+    });
+    match start {
+        Some(start) => html! {
+            <ol {class} dir="auto" start={(start != 1).then(|| start.to_string())}>{ for items }</ol>
+        },
+        None => html! { <ul {class} dir="auto">{ for items }</ul> },
+    }
+}
+
+fn footnote(label: &str, number: usize, blocks: &[Block]) -> Html {
+    let name = if number > 0 {
+        number.to_string()
+    } else {
+        label.to_owned()
+    };
+    html! {
+        <div class="md-footnote" data-footnote={label.to_owned()} tabindex="-1" role="note">
+            <span class="md-footnote-name">{ name }</span>
+            <div>{ for blocks.iter().map(block) }</div>
+        </div>
+    }
+}
+
+/// A table in a box of its own, in which it scrolls.
+fn table_in_box(table: &Table) -> Html {
+    let rows: usize = table.runs.iter().map(|run| run.len()).sum();
+    let label = t_args(
+        "md-table",
+        &[("rows", rows.into()), ("columns", table.head.len().into())],
+    );
+    let head = table.head.iter().enumerate().map(|(index, cell)| {
+        html! {
+            <th class={align(&table.columns, index)} dir="auto" scope="col">{ inlines(cell) }</th>
+        }
+    });
+    html! {
+        <div class="md-table" role="region" tabindex="0" aria-label={label}>
+            <table>
+                <thead><tr>{ for head }</tr></thead>
+                {
+                    for table.runs.iter().enumerate().map(|(index, run)| html! {
+                        <Rows
+                            key={index}
+                            run={Run(Rc::clone(run))}
+                            columns={Columns(Rc::clone(&table.columns))}
+                        />
+                    })
+                }
+            </table>
+        </div>
+    }
+}
+
+fn align(columns: &[Align], index: usize) -> Classes {
+    classes!(match columns.get(index) {
+        Some(Align::Centre) => Some("md-centre"),
+        Some(Align::End) => Some("md-end"),
+        _ => None,
+    })
+}
+
+/// Compared by identity: the rows of a long table are not rendered again.
+#[derive(Clone)]
+struct Run(Rc<Vec<Row>>);
+
+impl PartialEq for Run {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Columns(Rc<Vec<Align>>);
+
+#[derive(PartialEq, Properties)]
+struct RowsProps {
+    run: Run,
+    columns: Columns,
+}
+
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let row = |row: &Row| {
+        html! {
+            <tr>
+                {
+                    for row.iter().enumerate().map(|(index, cell)| html! {
+                        <td class={align(&props.columns.0, index)} dir="auto">{ inlines(cell) }</td>
+                    })
+                }
+            </tr>
+        }
+    };
+    html! { <tbody>{ for props.run.0.iter().map(row) }</tbody> }
+}

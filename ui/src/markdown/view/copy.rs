@@ -1,0 +1,66 @@
+//! The button that copies a text and says so.
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::prelude::*;
+
+use crate::components::{IconButton, IconName, announce};
+use crate::i18n::t;
+
+/// How long the button shows that it copied, in milliseconds.
+const SHOWN: u32 = 1_500;
+
+/// Properties of [`CopyButton`].
+#[derive(PartialEq, Properties)]
+pub struct CopyProps {
+    /// What it does.
+    pub label: AttrValue,
+    /// Side of the icon in CSS pixels.
+    #[prop_or(16)]
+    pub size: u32,
+    /// Gives the text when it is wanted: making it can cost something.
+    pub text: Callback<(), String>,
+}
+
+/// Copies a text, and shows for a moment that it did.
+#[component]
+pub fn CopyButton(props: &CopyProps) -> Html {
+    let copied = use_state_eq(|| false);
+    let back = use_mut_ref(|| None::<Timeout>);
+    let onclick = {
+        let (text, copied) = (props.text.clone(), copied.setter());
+        move |_: MouseEvent| {
+            let (copied, back) = (copied.clone(), back.clone());
+            copy(text.emit(()), move || {
+                copied.set(true);
+                let reset = Timeout::new(SHOWN, move || copied.set(false));
+                back.borrow_mut().replace(reset);
+            });
+        }
+    };
+    html! {
+        <IconButton
+            icon={if *copied { IconName::Check } else { IconName::Copy }}
+            size={props.size}
+            label={if *copied { t("md-copied") } else { props.label.clone() }}
+            class={classes!(copied.then_some("copied"))}
+            {onclick}
+        />
+    }
+}
+
+/// Copies `text` and says whether that worked; then calls `done` if it did.
+pub fn copy(text: String, done: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    spawn_local(async move {
+        let written = window.navigator().clipboard().write_text(&text);
+        if JsFuture::from(written).await.is_ok() {
+            announce(&t("md-copied"));
+            done();
+        } else {
+            announce(&t("md-copy-failed"));
+        }
+    });
+}

@@ -1,0 +1,75 @@
+//! The elements that show a tree. Never `innerHTML`: text becomes text nodes.
+
+mod blocks;
+mod code;
+mod copy;
+mod image;
+mod inline;
+
+use std::rc::Rc;
+
+pub use copy::{CopyButton, copy};
+use yew::prelude::*;
+
+use super::block::Section;
+use super::stream::Document;
+use crate::format;
+use crate::i18n::t_args;
+
+/// Properties of [`MarkdownView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct MarkdownProps {
+    /// The text.
+    pub document: Document,
+    /// It is still growing: a caret stands at its end.
+    #[prop_or_default]
+    pub live: bool,
+    /// More of a long text is wanted.
+    #[prop_or_default]
+    pub onmore: Callback<()>,
+}
+
+/// A text as elements.
+#[component]
+pub fn MarkdownView(props: &MarkdownProps) -> Html {
+    let onclick = props.onmore.reform(|_| ());
+    let left_out = props.document.left_out;
+    html! {
+        <div class={classes!("md", props.live.then_some("md-live"))}>
+            {
+                for props.document.sections.iter().enumerate().map(|(index, section)| html! {
+                    <SectionView key={index} section={Shared(Rc::clone(section))} />
+                })
+            }
+            if left_out > 0 {
+                <p class="md-more">
+                    <button type="button" class="button button-plain" {onclick}>
+                        { t_args("md-show-more", &[("size", format::bytes(left_out as u64).into())]) }
+                    </button>
+                </p>
+            }
+        </div>
+    }
+}
+
+/// Compared by identity: a finished section is not rendered again.
+#[derive(Clone)]
+struct Shared(Rc<Section>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SectionProps {
+    section: Shared,
+}
+
+#[component]
+fn SectionView(props: &SectionProps) -> Html {
+    html! {
+        <div class="md-section">{ for props.section.0.blocks.iter().map(blocks::block) }</div>
+    }
+}

@@ -1,0 +1,293 @@
+//! Where the person writes: a field that grows, its draft, and the button that
+//! sends or stops.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use contract::ConversationId;
+use contract::conversation::SaveDraft;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::draft::{Draft, REST, about_tokens};
+use super::room::Composed;
+use crate::components::{Icon, IconName, Keys};
+use crate::css;
+use crate::format;
+use crate::i18n::{t, t_args};
+use crate::ipc::client;
+
+/// The field grows up to this, then scrolls; in CSS pixels.
+const TALLEST: i32 = 240;
+
+thread_local! {
+    /// The draft of the conversation that is not made yet, for the next visit:
+    /// the desktop tells it at the start only.
+    static UNMADE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The draft of the conversation that is not made yet, if it was touched since
+/// the start.
+pub fn unmade_draft() -> Option<String> {
+    UNMADE.with_borrow(Clone::clone)
+}
+
+/// Properties of [`Composer`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ComposerProps {
+    /// The conversation; `None`: one that is not made yet.
+    pub conversation: Option<ConversationId>,
+    /// A text to put in.
+    pub composed: Composed,
+    /// A reply is arriving.
+    pub streaming: bool,
+    /// A message is on its way.
+    pub sending: bool,
+    /// There is no model to answer.
+    pub mute: bool,
+    /// Gives what the person said last.
+    pub last_said: Callback<(), Option<String>>,
+    /// Send this text.
+    pub onsend: Callback<String>,
+    /// End the reply.
+    pub onstop: Callback<()>,
+}
+
+/// The draft, where it belongs, and the wait before it is kept.
+#[derive(Default)]
+struct Desk {
+    draft: Draft,
+    conversation: Option<ConversationId>,
+    timer: Option<Timeout>,
+}
+
+/// The composer.
+#[component]
+pub fn Composer(props: &ComposerProps) -> Html {
+    let field = use_node_ref();
+    let text = use_state_eq(String::new);
+    let desk = use_memo((), |()| RefCell::new(Desk::default()));
+
+    use_effect_with(props.composed.clone(), {
+        let (desk, field, text) = (Rc::clone(&desk), field.clone(), text.setter());
+        let conversation = props.conversation;
+        move |composed: &Composed| {
+            let typed = field
+                .cast::<HtmlTextAreaElement>()
+                .map(|field| field.value());
+            let typed = typed.filter(|typed| composed.late && !typed.is_empty());
+            if typed.is_none() {
+                keep(&desk);
+            }
+            *desk.borrow_mut() = Desk {
+                draft: Draft::kept(if composed.kept { &composed.text } else { "" }),
+                conversation,
+                timer: None,
+            };
+            let shown = typed.as_ref().unwrap_or(&composed.text);
+            desk.borrow_mut().draft.type_in(shown);
+            keep_later(&desk);
+            if typed.is_none() {
+                write(&field, shown);
+            }
+            text.set(shown.clone());
+        }
+    });
+    // The first message made the conversation: later drafts are its own.
+    use_effect_with(props.conversation, {
+        let desk = Rc::clone(&desk);
+        move |conversation| desk.borrow_mut().conversation = *conversation
+    });
+    use_effect_with((), {
+        let desk = Rc::clone(&desk);
+        move |()| move || keep(&desk)
+    });
+    use_effect_with((*text).clone(), {
+        let field = field.clone();
+        move |_| fit(&field)
+    });
+
+    let can_send = !props.streaming && !props.sending && !props.mute && !text.trim().is_empty();
+    let send = {
+        let (desk, field, text) = (Rc::clone(&desk), field.clone(), text.clone());
+        let onsend = props.onsend.clone();
+        Callback::from(move |()| {
+            if can_send {
+                let said = (*text).clone();
+                let mut desk = desk.borrow_mut();
+                desk.draft.sent();
+                desk.timer = None;
+                if desk.conversation.is_none() {
+                    UNMADE.set(Some(String::new()));
+                }
+                drop(desk);
+                write(&field, "");
+                text.set(String::new());
+                onsend.emit(said);
+            }
+        })
+    };
+    let oninput = {
+        let (desk, text) = (Rc::clone(&desk), text.setter());
+        move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            desk.borrow_mut().draft.type_in(&typed);
+            keep_later(&desk);
+            text.set(typed);
+        }
+    };
+    let onblur = {
+        let desk = Rc::clone(&desk);
+        move |_: FocusEvent| keep(&desk)
+    };
+    let onkeydown = {
+        let (desk, field, text) = (Rc::clone(&desk), field.clone(), text.clone());
+        let (send, last_said) = (send.clone(), props.last_said.clone());
+        move |event: KeyboardEvent| {
+            // Enter that ends a composition of an input method sends nothing.
+            let composing = event.is_composing() || event.key_code() == 229;
+            match event.key().as_str() {
+                "Enter" if !composing && !event.shift_key() => {
+                    event.prevent_default();
+                    send.emit(());
+                }
+                "ArrowUp" if !composing && text.is_empty() => {
+                    if let Some(said) = last_said.emit(()) {
+                        event.prevent_default();
+                        desk.borrow_mut().draft.type_in(&said);
+                        keep_later(&desk);
+                        write(&field, &said);
+                        text.set(said);
+                    }
+                }
+                _ => {}
+            }
+        }
+    };
+    let placeholder = if props.streaming {
+        t("chat-placeholder-streaming")
+    } else {
+        t("chat-placeholder")
+    };
+    let tokens = format::count(about_tokens(&text) as u64);
+    html! {
+        <div class="composer-box">
+            <div class="composer">
+                <textarea
+                    ref={field}
+                    id="composer"
+                    class="composer-field"
+                    rows="1"
+                    dir="auto"
+                    {placeholder}
+                    aria-label={t("chat-compose")}
+                    aria-describedby="composer-hint"
+                    {oninput}
+                    {onblur}
+                    {onkeydown}
+                />
+                <div class="composer-foot">
+                    <span class="composer-hint" id="composer-hint">
+                        <Keys keys="↵" />{ t("chat-hint-send") }
+                        <Keys keys="⇧ ↵" />{ t("chat-hint-line") }
+                    </span>
+                    <span class="composer-tokens">{ t_args("chat-about-tokens", &[("count", tokens.into())]) }</span>
+                    if props.streaming {
+                        <Keys keys="Esc" />
+                        <button
+                            type="button"
+                            class="composer-stop"
+                            aria-label={t("chat-stop")}
+                            data-tip={t("chat-stop")}
+                            data-tip-keys="Esc"
+                            onclick={props.onstop.reform(|_| ())}
+                        >
+                            <Icon name={IconName::Stop} size={18} />
+                        </button>
+                    } else {
+                        <button
+                            type="button"
+                            class="composer-send"
+                            aria-label={t("chat-send")}
+                            data-tip={t("chat-send")}
+                            data-tip-keys="↵"
+                            disabled={!can_send}
+                            onclick={send.reform(|_: MouseEvent| ())}
+                        >
+                            <Icon name={IconName::Send} size={18} />
+                        </button>
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Puts the keyboard's focus into the composer, with the caret at the end.
+pub fn focus() {
+    use wasm_bindgen::JsCast;
+    let field = css::document().and_then(|document| document.get_element_by_id("composer"));
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return;
+    };
+    // Without the focus the person clicks; nothing is lost.
+    let _ = field.focus();
+    let end = field.value().encode_utf16().count() as u32;
+    let _ = field.set_selection_range(end, end);
+}
+
+fn write(field: &NodeRef, text: &str) {
+    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+        field.set_value(text);
+    }
+}
+
+/// Makes the field as tall as its text.
+fn fit(field: &NodeRef) {
+    let Some(field) = field.cast::<HtmlTextAreaElement>() else {
+        return;
+    };
+    css::set(&field, &[("height", "auto".into())]);
+    let height = field.scroll_height().min(TALLEST);
+    css::set(&field, &[("height", css::px(f64::from(height)))]);
+}
+
+/// Keeps the draft once typing rests.
+fn keep_later(desk: &Rc<RefCell<Desk>>) {
+    let later = Rc::clone(desk);
+    let timer = Timeout::new(REST, move || keep(&later));
+    desk.borrow_mut().timer = Some(timer);
+}
+
+/// Keeps the draft now, if it changed.
+fn keep(desk: &Rc<RefCell<Desk>>) {
+    let mut borrowed = desk.borrow_mut();
+    borrowed.timer = None;
+    let conversation = borrowed.conversation;
+    let Some(text) = borrowed.draft.take() else {
+        return;
+    };
+    drop(borrowed);
+    if conversation.is_none() {
+        UNMADE.set(Some(text.clone()));
+    }
+    let desk = Rc::clone(desk);
+    spawn_local(async move {
+        if client()
+            .save_draft(SaveDraft {
+                conversation,
+                text: text.clone(),
+            })
+            .await
+            .is_err()
+        {
+            // The text is still in the field; the next key tries again.
+            let mut desk = desk.borrow_mut();
+            if desk.conversation == conversation {
+                desk.draft.not_kept(&text);
+            }
+        }
+    });
+}

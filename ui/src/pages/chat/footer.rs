@@ -1,0 +1,163 @@
+//! Under a reply: model, tokens, times, cost, and what can be done with it.
+
+use contract::message::{MessageStatus, ReplyInfo, Route};
+use yew::prelude::*;
+
+use super::row::{Act, Branches, RowProps, name_of};
+use crate::components::{IconButton, IconName, MenuButton, MenuEntry, MenuItem, Spinner};
+use crate::format;
+use crate::i18n::{t, t_args};
+use crate::markdown::view::{CopyButton, copy};
+
+/// The line under a reply.
+#[component]
+pub fn Footer(props: &RowProps) -> Html {
+    let message = &*props.message;
+    let Some(info) = &message.reply else {
+        return Html::default();
+    };
+    let streaming = message.status == MessageStatus::Streaming;
+    html! {
+        <footer class="reply-foot">
+            <ul class="reply-facts" aria-label={t("chat-facts")}>
+                if streaming { <li><Spinner /></li> }
+                <li dir="auto">{ name_of(&props.models, &info.model) }</li>
+                { for facts(info).into_iter().map(|fact| html! { <li>{ fact }</li> }) }
+                if info.route == Route::Local && !streaming {
+                    <li class="reply-free">{ t("chat-free") }</li>
+                }
+            </ul>
+            if !streaming {
+                <div class="message-actions">{ actions(props) }</div>
+            }
+        </footer>
+    }
+}
+
+/// What is known of how a reply came to be.
+fn facts(info: &ReplyInfo) -> Vec<AttrValue> {
+    let mut facts = Vec::new();
+    if let Some(usage) = info.usage {
+        let count = format::count(u64::from(usage.output_tokens));
+        facts.push(t_args("chat-tokens", &[("count", count.into())]));
+    }
+    if let Some(timing) = info.timing.filter(|timing| timing.first_token_ms > 0) {
+        let time = format::seconds(timing.first_token_ms);
+        facts.push(t_args("chat-to-first", &[("time", time.into())]));
+    }
+    if let Some(rate) = rate(info) {
+        facts.push(t_args("chat-rate", &[("rate", format::rate(rate).into())]));
+    }
+    facts
+}
+
+/// Tokens a second after the first one.
+fn rate(info: &ReplyInfo) -> Option<f64> {
+    let (usage, timing) = (info.usage?, info.timing?);
+    let span = timing
+        .total_ms
+        .checked_sub(timing.first_token_ms)
+        .filter(|span| *span > 0)?;
+    let tokens = usage
+        .output_tokens
+        .checked_sub(1)
+        .filter(|tokens| *tokens > 0)?;
+    Some(f64::from(tokens) * 1000.0 / span as f64)
+}
+
+fn actions(props: &RowProps) -> Html {
+    let id = props.message.id;
+    let text = {
+        let message = props.message.clone();
+        Callback::from(move |()| message.text.clone())
+    };
+    let retry = props.act.reform(move |_: MouseEvent| Act::Retry(id, None));
+    html! {
+        <>
+            <Branches ..props.clone() />
+            <CopyButton label={t("chat-copy")} {text} />
+            <IconButton icon={IconName::Retry} size={16} label={t("chat-retry")} disabled={props.busy} onclick={retry} />
+            <MenuButton label={t("chat-more")} size={16} entries={more(props)} />
+        </>
+    }
+}
+
+fn more(props: &RowProps) -> Vec<MenuEntry> {
+    let message = props.message.clone();
+    let plain = MenuItem::new(t("chat-copy-plain"), move |()| {
+        copy(super::plain::plain(&message.text), || {});
+    });
+    let mut entries = vec![plain.icon(IconName::Copy).entry()];
+    let own = props.message.reply.as_ref().map(|info| &info.model);
+    let mut others: Vec<_> = props
+        .models
+        .iter()
+        .filter(|(id, _)| Some(*id) != own)
+        .collect();
+    others.sort_by(|a, b| a.1.cmp(b.1));
+    if !others.is_empty() && !props.busy {
+        entries.push(MenuEntry::Rule);
+        entries.push(MenuEntry::Heading(t("chat-retry-with")));
+    }
+    for (model, name) in others.into_iter().filter(|_| !props.busy) {
+        let (id, model, act) = (props.message.id, model.clone(), props.act.clone());
+        let pick = move |()| act.emit(Act::Retry(id, Some(model.clone())));
+        entries.push(
+            MenuItem::new(name.clone(), pick)
+                .icon(IconName::Branch)
+                .entry(),
+        );
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::ModelId;
+    use contract::message::{Timing, Usage};
+
+    use super::*;
+
+    fn info(output_tokens: u32, first_token_ms: u64, total_ms: u64) -> ReplyInfo {
+        ReplyInfo {
+            model: ModelId("m".into()),
+            route: Route::Local,
+            usage: Some(Usage {
+                input_tokens: 10,
+                output_tokens,
+            }),
+            timing: Some(Timing {
+                first_token_ms,
+                total_ms,
+            }),
+            finish: None,
+            trimmed: 0,
+        }
+    }
+
+    #[test]
+    fn the_rate_counts_what_came_after_the_first_token() {
+        assert_eq!(rate(&info(101, 500, 1_500)), Some(100.0));
+        assert_eq!(rate(&info(1, 500, 1_500)), None, "one token has no rate");
+        assert_eq!(rate(&info(0, 0, 0)), None);
+        assert_eq!(rate(&info(9, 500, 500)), None, "no time passed");
+        assert_eq!(
+            rate(&info(9, 600, 500)),
+            None,
+            "a clock that went back tells nothing"
+        );
+    }
+
+    #[test]
+    fn only_what_is_known_is_shown() {
+        assert_eq!(facts(&info(412, 310, 11_126)).len(), 3);
+        let begun = ReplyInfo {
+            usage: None,
+            timing: None,
+            ..info(0, 0, 0)
+        };
+        assert!(facts(&begun).is_empty());
+        let stopped = info(3, 0, 100);
+        assert_eq!(facts(&stopped).len(), 2, "a time of zero is no time");
+    }
+}

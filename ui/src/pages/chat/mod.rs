@@ -1,0 +1,258 @@
+//! The chat page: one conversation, its messages, and where one writes.
+//!
+//! Belongs here: what the open conversation shows and asks for. Does not belong
+//! here: the list of conversations, and how Markdown is read
+//! ([`crate::markdown`]).
+//!
+//! A token of a streaming reply touches only that reply's text: it goes from
+//! the event into [`replies::Replies`], which tells the one component that
+//! shows it, at most once a frame. The page itself is drawn again when messages
+//! come, go or end.
+
+mod assembly;
+mod composer;
+mod draft;
+mod empty;
+mod footer;
+mod header;
+mod heights;
+mod inspector;
+mod list;
+mod plain;
+mod port;
+mod replies;
+mod room;
+mod row;
+mod sentences;
+mod status;
+mod thread;
+
+use std::rc::Rc;
+
+use contract::{ConversationId, ModelId};
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use composer::Composer;
+use empty::Empty;
+use header::Header;
+use inspector::Inspector;
+use list::MessageList;
+use room::Room;
+use row::{Act, Models};
+use thread::Same;
+
+use crate::components::{Button, IconName, Notice, Skeleton};
+use crate::i18n::t;
+use crate::state::{Action, App, Page, Section, Tone, use_app};
+use crate::{css, ipc};
+
+/// Properties of [`ChatPage`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChatProps {
+    /// The conversation; `None`: one that is not made yet.
+    pub conversation: Option<ConversationId>,
+}
+
+/// The page.
+#[component]
+pub fn ChatPage(props: &ChatProps) -> Html {
+    let app = use_app();
+    let room = use_room(&app);
+    let inspecting = use_state_eq(|| false);
+    let models = use_models(&app);
+    use_visits(&app, &room, props.conversation);
+    use_stop_key(&room);
+
+    let sight = room.0.sight();
+    let streaming = sight.thread.streaming().is_some();
+    let head = app
+        .open_conversation()
+        .map(|head| (*head).clone())
+        .or_else(|| sight.thread.head.clone());
+    let head = head.filter(|head| Some(head.id) == sight.thread.conversation);
+    let to_models = {
+        let to = app.dispatcher();
+        use_callback((), move |(), ()| {
+            to.dispatch(Action::Show(Page::Settings(Section::Models)))
+        })
+    };
+    let act = {
+        let to_models = to_models.clone();
+        use_callback(room.clone(), move |act: Act, room| match act {
+            Act::Retry(reply, model) => room.0.retry(reply, model),
+            Act::Resume(reply) => room.0.resume(reply),
+            Act::Select(message) => room.0.select(message),
+            Act::Models => to_models.emit(()),
+        })
+    };
+    let onabove = use_callback(room.clone(), |(), room| room.0.read_above());
+    let onsend = use_callback(room.clone(), |text: String, room| room.0.send(text));
+    let onstop = use_callback(room.clone(), |(), room| {
+        room.0.stop();
+        composer::focus();
+    });
+    let onseed = use_callback(room.clone(), |seed, room| room.0.set_seed(seed));
+    let last_said = use_callback(room.clone(), |(), room| {
+        room.0.sight().thread.last_said().map(str::to_owned)
+    });
+    let onpick = use_callback(room.clone(), |text: AttrValue, room| {
+        room.0.compose(&text, false);
+        focus_soon();
+    });
+    let onagain = use_callback(room.clone(), |_: MouseEvent, room| room.0.read_again());
+    let oninspect = {
+        let inspecting = inspecting.clone();
+        Callback::from(move |()| inspecting.set(!*inspecting))
+    };
+
+    let middle = if let Some(error) = &sight.failure {
+        html! {
+            <div class="chat-unread">
+                <Notice
+                    tone={Tone::Danger}
+                    actions={html! { <Button icon={IconName::Retry} onclick={onagain}>{ t("try-again") }</Button> }}
+                >
+                    <p class="reply-failed-what">{ t("chat-unread") }</p>
+                    <p>{ error.to_string() }</p>
+                </Notice>
+            </div>
+        }
+    } else if sight.loading {
+        html! { <div class="chat-loading" aria-busy="true"><Skeleton lines={4} /></div> }
+    } else if sight.thread.messages.is_empty() && !sight.sending {
+        let model = app.model().map(|model| AttrValue::from(model.name.clone()));
+        html! { <Empty {model} {onpick} onmodels={to_models} /> }
+    } else {
+        html! {
+            <MessageList
+                thread={sight.thread.clone()}
+                visit={sight.visit}
+                target={sight.target}
+                replies={room.0.replies.clone()}
+                {models}
+                busy={streaming}
+                {act}
+                {onabove}
+            />
+        }
+    };
+    html! {
+        <div class="chat">
+            <section class="chat-main" aria-label={t("chat-page")}>
+                <Header {head} branch={sight.thread.branch()} inspecting={*inspecting} {oninspect} />
+                { middle }
+                <Composer
+                    conversation={sight.thread.conversation}
+                    composed={sight.composed.clone()}
+                    {streaming}
+                    sending={sight.sending}
+                    mute={app.model().is_none()}
+                    {last_said}
+                    {onsend}
+                    {onstop}
+                />
+            </section>
+            if *inspecting {
+                <Inspector tokens={sight.thread.tokens()} seed={sight.seed} {onseed} />
+            }
+        </div>
+    }
+}
+
+/// The room, which lives as long as the page, and hears the desktop's events.
+#[hook]
+fn use_room(app: &App) -> Same<Room> {
+    let update = use_force_update();
+    let to = app.dispatcher();
+    let room = use_memo((), move |()| {
+        let redraw = Callback::from(move |()| update.force_update());
+        Same(Room::new(
+            redraw,
+            Callback::from(move |action| to.dispatch(action)),
+        ))
+    });
+    use_effect_with((), {
+        let room = Rc::clone(&room);
+        move |()| {
+            let listener = ipc::listen(move |event| room.0.hear(event));
+            move || drop(listener)
+        }
+    });
+    (*room).clone()
+}
+
+/// Goes where the window goes, and reads again when events were lost.
+#[hook]
+fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>) {
+    let place = app.place.clone();
+    let here = use_mut_ref(|| None::<u32>);
+    use_effect_with((place.turn, conversation), {
+        let (room, place) = (room.clone(), place.clone());
+        let begun = app.draft.clone();
+        move |(turn, conversation)| {
+            // Without a turn, the sending of a first message made this
+            // conversation: it is here already.
+            let turned = here.borrow_mut().replace(*turn) != Some(*turn);
+            if !turned && room.0.conversation() == *conversation {
+                return;
+            }
+            match (conversation, &place.text) {
+                (Some(id), _) => room.0.enter(*id, place.message),
+                (None, Some(text)) => room.0.enter_new(text, false),
+                (None, None) => {
+                    let draft = composer::unmade_draft();
+                    room.0.enter_new(draft.as_deref().unwrap_or(&begun), true);
+                }
+            }
+            focus_soon();
+        }
+    });
+    use_effect_with(app.lagged, {
+        let room = room.clone();
+        move |lagged| {
+            if *lagged > 0 {
+                room.0.read_again();
+            }
+        }
+    });
+}
+
+/// Esc ends the reply, unless something else took the key.
+#[hook]
+fn use_stop_key(room: &Same<Room>) {
+    use_effect_with(room.clone(), |room| {
+        let room = room.clone();
+        let listener = css::document().map(|document| {
+            EventListener::new(&document, "keydown", move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
+                    room.0.stop();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// The models' names; the same object as long as they are the same.
+#[hook]
+fn use_models(app: &App) -> Same<Models> {
+    let names: Vec<(ModelId, AttrValue)> = app
+        .shelf
+        .models
+        .iter()
+        .map(|model| (model.id.clone(), model.name.clone().into()))
+        .collect();
+    let models = use_memo(names, |names| names.iter().cloned().collect::<Models>());
+    Same(models)
+}
+
+/// Lets the person write, after what is being drawn.
+fn focus_soon() {
+    replies::next_frame(composer::focus);
+}

@@ -1,0 +1,335 @@
+//! The list's scroll position: which rows exist, what moves when a row changes
+//! its height, and when the view follows the newest message.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use contract::MessageId;
+use contract::message::Role;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
+use yew::{Callback, NodeRef};
+
+use super::heights::Heights;
+use super::thread::{Same, Thread};
+use crate::css;
+
+/// Rows exist this far above and below the view, in CSS pixels.
+const MARGIN: f64 = 900.0;
+/// So near to the end counts as at the end.
+const AT_END: f64 = 40.0;
+/// So near to the top asks for the messages above.
+const NEAR_TOP: f64 = 600.0;
+/// Where a message that was searched for stands below the view's top.
+const TARGET_AT: f64 = 72.0;
+/// The attribute that holds a row's message.
+pub const ROW: &str = "data-message";
+
+/// The elements of the list.
+#[derive(Clone, Default, PartialEq)]
+pub struct Nodes {
+    /// What scrolls.
+    pub scroller: NodeRef,
+    /// Stands for the rows above those that exist.
+    pub above: NodeRef,
+    /// Holds the rows.
+    pub rows: NodeRef,
+    /// Stands for the rows below.
+    pub below: NodeRef,
+}
+
+/// The scroll position of one list, shared by its handlers.
+pub struct Port {
+    nodes: Nodes,
+    inner: RefCell<Inner>,
+    observer: RefCell<Option<(ResizeObserver, Closure<dyn FnMut(js_sys::Array)>)>>,
+    observed: RefCell<HashMap<String, Element>>,
+    redraw: Callback<()>,
+}
+
+#[derive(Default)]
+struct Inner {
+    heights: Heights<MessageId>,
+    thread: Option<Same<Thread>>,
+    visit: Option<u32>,
+    target: Option<MessageId>,
+    range: Range<usize>,
+    /// Where the view is to be.
+    top: f64,
+    /// Where the element was last seen to be: rows that came in above may have
+    /// moved `top` already.
+    seen: f64,
+    view: f64,
+    /// The view stays at the newest message.
+    following: bool,
+    /// The view stays at the target until the reader scrolls.
+    pinned: bool,
+    /// The element has not been scrolled to `top` yet.
+    moved: bool,
+}
+
+impl Port {
+    /// A list that has not been drawn yet. `redraw` is called when other rows
+    /// are to exist or when the way to the newest message is to be shown.
+    pub fn new(nodes: Nodes, redraw: Callback<()>) -> Rc<Self> {
+        let inner = Inner {
+            view: 800.0,
+            following: true,
+            ..Inner::default()
+        };
+        let port = Rc::new(Self {
+            nodes,
+            inner: RefCell::new(inner),
+            observer: RefCell::default(),
+            observed: RefCell::default(),
+            redraw,
+        });
+        let weak = Rc::downgrade(&port);
+        let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            if let Some(port) = weak.upgrade() {
+                port.resized(&entries);
+            }
+        });
+        let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
+        *port.observer.borrow_mut() = observer.map(|observer| (observer, closure));
+        port
+    }
+
+    /// Takes what is to be shown, and says which rows are to exist.
+    pub fn prepare(
+        &self,
+        thread: &Same<Thread>,
+        visit: u32,
+        target: Option<MessageId>,
+    ) -> Range<usize> {
+        let mut inner = self.inner.borrow_mut();
+        let inner = &mut *inner;
+        if inner.visit != Some(visit) {
+            inner.visit = Some(visit);
+            inner.heights = Heights::default();
+            inner.thread = None;
+            inner.following = true;
+            inner.pinned = false;
+            inner.target = None;
+        }
+        if inner.thread.as_ref() != Some(thread) {
+            let keys: Vec<MessageId> = thread.messages.iter().map(|message| message.id).collect();
+            let spoke = inner
+                .thread
+                .as_ref()
+                .is_some_and(|before| spoke(before, thread));
+            let moved = inner.heights.set_rows(&keys);
+            inner.thread = Some(thread.clone());
+            inner.following |= spoke;
+            if moved > 0.0 {
+                inner.top += moved;
+                inner.moved = true;
+            }
+        }
+        if inner.target != target {
+            inner.target = target;
+            inner.pinned = target.is_some();
+            inner.following &= !inner.pinned;
+        }
+        inner.settle();
+        inner.range.clone()
+    }
+
+    /// Whether the newest message is out of sight.
+    pub fn is_away(&self) -> bool {
+        !self.inner.borrow().following
+    }
+
+    /// After the rows were drawn: their surroundings, the scroll position, and
+    /// the watch over their heights.
+    pub fn drawn(&self) {
+        self.observe();
+        self.apply();
+    }
+
+    /// The reader scrolled, or the window did. Returns whether the messages
+    /// above are wanted.
+    pub fn scrolled(&self) -> bool {
+        let Some(scroller) = self.scroller() else {
+            return false;
+        };
+        let mut inner = self.inner.borrow_mut();
+        let (before, away) = (inner.range.clone(), inner.following);
+        let top = f64::from(scroller.scroll_top());
+        let by_reader = (top - inner.seen).abs() > 2.0;
+        let left = f64::from(scroller.scroll_height()) - top - f64::from(scroller.client_height());
+        if left <= AT_END {
+            inner.following = true;
+        } else if top < inner.seen - 1.0 {
+            inner.following = false;
+        }
+        inner.pinned &= !by_reader;
+        inner.top += top - inner.seen;
+        inner.seen = top;
+        inner.view = f64::from(scroller.client_height());
+        inner.find_range();
+        let changed = before != inner.range || away != inner.following;
+        drop(inner);
+        if changed {
+            self.redraw.emit(());
+        }
+        top < NEAR_TOP
+    }
+
+    /// Goes to the newest message and stays there.
+    pub fn go_to_end(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.following = true;
+        inner.pinned = false;
+        inner.settle();
+        drop(inner);
+        self.redraw.emit(());
+    }
+
+    /// Ends the watch; the list is gone.
+    pub fn close(&self) {
+        if let Some((observer, _)) = self.observer.borrow_mut().take() {
+            observer.disconnect();
+        }
+    }
+
+    fn scroller(&self) -> Option<HtmlElement> {
+        self.nodes.scroller.cast()
+    }
+
+    fn resized(&self, entries: &js_sys::Array) {
+        let mut inner = self.inner.borrow_mut();
+        let before = inner.range.clone();
+        for entry in entries.iter() {
+            let element = entry.unchecked_into::<ResizeObserverEntry>().target();
+            match element.get_attribute(ROW).and_then(|id| id.parse().ok()) {
+                // An element that has left the document has no height.
+                Some(id) if element.is_connected() => {
+                    inner.measure(id, element.get_bounding_client_rect().height());
+                }
+                Some(_) => {}
+                None => inner.view = f64::from(element.client_height()),
+            }
+        }
+        inner.settle();
+        let changed = before != inner.range;
+        drop(inner);
+        self.apply();
+        if changed {
+            self.redraw.emit(());
+        }
+    }
+
+    /// Puts what is known into the elements.
+    fn apply(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let (above, below) = inner.heights.around(&inner.range);
+        for (node, height) in [(&self.nodes.above, above), (&self.nodes.below, below)] {
+            if let Some(element) = node.cast::<HtmlElement>() {
+                css::set(&element, &[("height", css::px(height.max(0.0)))]);
+            }
+        }
+        let Some(scroller) = self.scroller() else {
+            return;
+        };
+        if inner.following {
+            scroller.set_scroll_top(scroller.scroll_height());
+        } else if inner.moved || inner.pinned {
+            scroller.set_scroll_top(inner.top.round() as i32);
+        } else {
+            return;
+        }
+        inner.moved = false;
+        // The element knows its limits better.
+        inner.top = f64::from(scroller.scroll_top());
+        inner.seen = inner.top;
+    }
+
+    /// Watches the rows that came and forgets those that went.
+    fn observe(&self) {
+        let observer = self.observer.borrow();
+        let (Some((observer, _)), Some(rows)) = (&*observer, self.nodes.rows.cast::<Element>())
+        else {
+            return;
+        };
+        let mut before = self.observed.take();
+        let mut now = HashMap::new();
+        if let Some(scroller) = self.nodes.scroller.cast::<Element>() {
+            keep(observer, &mut before, &mut now, String::new(), scroller);
+        }
+        let children = rows.children();
+        for index in 0..children.length() {
+            let Some(row) = children.item(index) else {
+                continue;
+            };
+            if let Some(id) = row.get_attribute(ROW) {
+                keep(observer, &mut before, &mut now, id, row);
+            }
+        }
+        before.values().for_each(|gone| observer.unobserve(gone));
+        *self.observed.borrow_mut() = now;
+    }
+}
+
+/// Moves what is watched from `before` to `now`; watches it if it is new.
+fn keep(
+    observer: &ResizeObserver,
+    before: &mut HashMap<String, Element>,
+    now: &mut HashMap<String, Element>,
+    id: String,
+    element: Element,
+) {
+    match before.remove(&id) {
+        Some(known) if known == element => {}
+        Some(other) => {
+            observer.unobserve(&other);
+            observer.observe(&element);
+        }
+        None => observer.observe(&element),
+    }
+    now.insert(id, element);
+}
+
+/// Whether the person said something after what stood last in `before`.
+fn spoke(before: &Thread, now: &Thread) -> bool {
+    let last = before.messages.last().and_then(|last| now.place(last.id));
+    let new = now
+        .messages
+        .get(last.map_or(0, |last| last + 1)..)
+        .unwrap_or_default();
+    new.iter().any(|message| message.role == Role::User)
+}
+
+impl Inner {
+    fn measure(&mut self, id: MessageId, height: f64) {
+        let Some(index) = self.heights.place(id) else {
+            return;
+        };
+        let bottom = self.heights.start(index + 1);
+        let moved = self.heights.measure(id, height);
+        // What the reader looks at stays where it is.
+        if moved != 0.0 && !self.following && bottom <= self.top {
+            self.top += moved;
+            self.moved = true;
+        }
+    }
+
+    /// Goes where the view is to be, and finds the rows for it.
+    fn settle(&mut self) {
+        if self.following {
+            self.top = (self.heights.total() - self.view).max(0.0);
+        } else if self.pinned
+            && let Some(index) = self.target.and_then(|target| self.heights.place(target))
+        {
+            self.top = (self.heights.start(index) - TARGET_AT).max(0.0);
+        }
+        self.find_range();
+    }
+
+    fn find_range(&mut self) {
+        self.range = self.heights.range(self.top, self.view, MARGIN);
+    }
+}

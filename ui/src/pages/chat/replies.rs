@@ -1,0 +1,267 @@
+//! The texts of the open messages, read and shared: one streaming reply changes
+//! without anything else being rendered.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use contract::MessageId;
+use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
+use contract::message::{Message, MessageStatus};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use yew::Callback;
+
+use super::assembly::{Assembly, Placed};
+use super::sentences::Sentences;
+use crate::components::announce;
+use crate::i18n::t;
+use crate::markdown::{Budget, Document, Stream};
+
+/// The texts by message, and who shows them.
+#[derive(Default)]
+pub struct Replies {
+    texts: RefCell<HashMap<MessageId, Text>>,
+    watchers: RefCell<Vec<(u32, MessageId, Callback<()>)>>,
+    next: Cell<u32>,
+    changed: RefCell<Vec<MessageId>>,
+    asked: Cell<bool>,
+}
+
+/// One message's text.
+#[derive(Default)]
+struct Text {
+    assembly: Assembly,
+    /// Set while it streams.
+    stream: Option<Stream>,
+    /// Set when it was read as a whole.
+    read: Option<Document>,
+    /// How often more of a long text was asked for.
+    grown: usize,
+    phase: Option<ReplyPhase>,
+    sentences: Option<Sentences>,
+}
+
+impl Replies {
+    /// Calls `callback` after `message`'s text or progress changed, at most
+    /// once a frame, until the returned value is dropped.
+    pub fn watch(self: &Rc<Self>, message: MessageId, callback: Callback<()>) -> Watch {
+        let id = self.next.get();
+        self.next.set(id.wrapping_add(1));
+        self.watchers.borrow_mut().push((id, message, callback));
+        Watch {
+            replies: Rc::clone(self),
+            id,
+        }
+    }
+
+    /// The text of `message` as it is now.
+    pub fn document(&self, message: &Message) -> Document {
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(message.id).or_default();
+        if text.stream.is_none() && message.status == MessageStatus::Streaming {
+            text.begin(&message.text);
+        }
+        text.document(message)
+    }
+
+    /// What `message` waits for.
+    pub fn phase(&self, message: MessageId) -> Option<ReplyPhase> {
+        self.texts.borrow().get(&message)?.phase
+    }
+
+    /// Bytes of text that have arrived.
+    pub fn length(&self, message: MessageId) -> usize {
+        self.texts
+            .borrow()
+            .get(&message)
+            .map_or(0, |text| text.assembly.text().len())
+    }
+
+    /// Shows more of a long text.
+    pub fn show_more(self: &Rc<Self>, message: MessageId) {
+        if let Some(text) = self.texts.borrow_mut().get_mut(&message) {
+            text.grown += 1;
+            text.read = None;
+        }
+        self.change(message);
+    }
+
+    /// Takes a message as the desktop knows it now.
+    pub fn settle(self: &Rc<Self>, message: &Message) {
+        let said = {
+            let mut texts = self.texts.borrow_mut();
+            let text = texts.entry(message.id).or_default();
+            text.phase = text
+                .phase
+                .filter(|_| message.status == MessageStatus::Streaming);
+            if message.status == MessageStatus::Streaming {
+                text.begin(&message.text);
+                None
+            } else {
+                text.end(&message.text)
+            }
+        };
+        if let Some(said) = said {
+            announce(&said);
+        }
+        self.change(message.id);
+    }
+
+    /// Takes a piece of a reply; `false`: something before it is missing.
+    pub fn delta(self: &Rc<Self>, delta: &ReplyDelta) -> bool {
+        let placed = {
+            let mut texts = self.texts.borrow_mut();
+            texts
+                .entry(delta.message)
+                .or_default()
+                .place(delta.offset, &delta.text)
+        };
+        if let Placed::New(_) = placed {
+            self.change(delta.message);
+        }
+        placed != Placed::Gap
+    }
+
+    /// Takes what a reply waits for.
+    pub fn progress(self: &Rc<Self>, progress: &ReplyProgress) {
+        if let Some(text) = self.texts.borrow_mut().get_mut(&progress.message) {
+            text.phase = Some(progress.phase);
+        }
+        self.change(progress.message);
+    }
+
+    /// Forgets all texts: another conversation is shown.
+    pub fn clear(&self) {
+        self.texts.borrow_mut().clear();
+    }
+
+    /// Tells the watchers of `message` with the next frame.
+    fn change(self: &Rc<Self>, message: MessageId) {
+        let mut changed = self.changed.borrow_mut();
+        if !changed.contains(&message) {
+            changed.push(message);
+        }
+        drop(changed);
+        if !self.asked.replace(true) {
+            let replies = Rc::clone(self);
+            if !next_frame(move || replies.tell()) {
+                self.asked.set(false);
+            }
+        }
+    }
+
+    fn tell(&self) {
+        self.asked.set(false);
+        let changed = self.changed.take();
+        let said: Vec<String> = {
+            let mut texts = self.texts.borrow_mut();
+            let of = |id| {
+                texts
+                    .get_mut(id)
+                    .and_then(|text| text.sentences.as_mut()?.take())
+            };
+            changed.iter().filter_map(of).collect()
+        };
+        said.iter().for_each(|said| announce(said));
+        // A copy, so that a watcher may come or go meanwhile.
+        let watchers: Vec<_> = self
+            .watchers
+            .borrow()
+            .iter()
+            .filter(|(_, message, _)| changed.contains(message))
+            .map(|(_, _, callback)| callback.clone())
+            .collect();
+        watchers.iter().for_each(|callback| callback.emit(()));
+    }
+}
+
+impl Text {
+    /// Reads on from `known`, if what streams does not begin with it already.
+    fn begin(&mut self, known: &str) {
+        let have = self.assembly.text();
+        let ahead = have.starts_with(known);
+        if self.stream.is_some() && ahead {
+            return;
+        }
+        if !ahead {
+            self.assembly = Assembly::of(known);
+        }
+        let mut stream = Stream::default();
+        stream.push(self.assembly.text());
+        self.stream = Some(stream);
+        self.sentences = Some(Sentences::default());
+        self.read = None;
+    }
+
+    fn place(&mut self, offset: u64, piece: &str) -> Placed {
+        let placed = self.assembly.place(offset, piece);
+        if let Placed::New(length) = placed {
+            self.phase = None;
+            let text = self.assembly.text();
+            let new = &text[text.len() - length..];
+            if let Some(stream) = &mut self.stream {
+                stream.push(new);
+            }
+            if let Some(sentences) = &mut self.sentences {
+                sentences.push(new, &t("md-code-said"));
+            }
+        }
+        placed
+    }
+
+    /// The text is complete. Returns what is left to be said of it.
+    fn end(&mut self, text: &str) -> Option<String> {
+        let stream = self.stream.take();
+        let same = self.assembly.text() == text;
+        if !same {
+            self.assembly = Assembly::of(text);
+            self.read = None;
+        }
+        if let (true, Some(stream)) = (same, stream) {
+            // What is on the screen keeps its identity.
+            self.read = Some(stream.finish());
+        }
+        self.sentences.take().and_then(Sentences::finish)
+    }
+
+    fn document(&mut self, message: &Message) -> Document {
+        if let Some(stream) = &mut self.stream {
+            return stream.document();
+        }
+        if self.assembly.text() != message.text {
+            self.assembly = Assembly::of(&message.text);
+            self.read = None;
+        }
+        let budget = Budget::FIRST.grown(self.grown);
+        self.read
+            .get_or_insert_with(|| Document::read(&message.text, budget))
+            .clone()
+    }
+}
+
+/// As long as it lives, its callback is called.
+pub struct Watch {
+    replies: Rc<Replies>,
+    id: u32,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.replies
+            .watchers
+            .borrow_mut()
+            .retain(|(id, ..)| *id != self.id);
+    }
+}
+
+/// Calls `act` before the next frame is painted; `false`: there is no window.
+pub fn next_frame(act: impl FnOnce() + 'static) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let closure = Closure::once_into_js(act);
+    window
+        .request_animation_frame(closure.unchecked_ref())
+        .is_ok()
+}

@@ -1,0 +1,426 @@
+//! The open conversation: what it holds, what is asked of the desktop for it,
+//! and what its events do.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use contract::conversation::{ConversationView, EarlierMessages, OpenConversation};
+use contract::message::{
+    ContinueReply, MessageStatus, ReplyOptions, RetryReply, SelectBranch, SendMessage, StopReply,
+};
+use contract::{ConversationId, Error, Event, MessageId, ModelId};
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use super::replies::Replies;
+use super::thread::{Same, Thread};
+use crate::ipc::client;
+use crate::state::{Action, Toast};
+
+/// Messages that are read when a conversation is opened, and above it.
+const PAGE: u32 = 40;
+/// Messages that are read at once on the way to one that was searched for.
+const LONG_PAGE: u32 = 200;
+
+/// What one place of the chat page holds.
+pub struct Room {
+    thread: RefCell<Rc<Thread>>,
+    /// The texts of the messages.
+    pub replies: Same<Replies>,
+    /// Grows each time that another place is shown: late answers are dropped.
+    visit: Cell<u32>,
+    loading: Cell<bool>,
+    reading: Cell<bool>,
+    reading_above: Cell<bool>,
+    sending: Cell<bool>,
+    failure: RefCell<Option<Error>>,
+    target: Cell<Option<MessageId>>,
+    seed: Cell<Option<u32>>,
+    composed: RefCell<Composed>,
+    redraw: Callback<()>,
+    to: Callback<Action>,
+}
+
+/// A text to put into the composer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Composed {
+    /// Grows with each text.
+    pub turn: u32,
+    /// The text.
+    pub text: String,
+    /// Whether the desktop keeps it as the draft already.
+    pub kept: bool,
+    /// Whether what was typed meanwhile stays.
+    pub late: bool,
+}
+
+/// What the page shows of a room; comparing two costs nothing.
+#[derive(Clone, PartialEq)]
+pub struct Sight {
+    /// Its messages.
+    pub thread: Same<Thread>,
+    /// Which visit it is: another one begins at the newest message.
+    pub visit: u32,
+    /// It is being read.
+    pub loading: bool,
+    /// A message is on its way.
+    pub sending: bool,
+    /// It could not be read.
+    pub failure: Option<Error>,
+    /// The message that was searched for.
+    pub target: Option<MessageId>,
+    /// The seed of the next replies.
+    pub seed: Option<u32>,
+    /// The text to put into the composer.
+    pub composed: Composed,
+}
+
+impl Room {
+    /// An empty room. `redraw` is called after each change that is not within a
+    /// reply's text, `to` takes what concerns the whole window.
+    pub fn new(redraw: Callback<()>, to: Callback<Action>) -> Rc<Self> {
+        Rc::new(Self {
+            thread: RefCell::default(),
+            replies: Replies::default().into(),
+            visit: Cell::new(0),
+            loading: Cell::new(false),
+            reading: Cell::new(false),
+            reading_above: Cell::new(false),
+            sending: Cell::new(false),
+            failure: RefCell::default(),
+            target: Cell::new(None),
+            seed: Cell::new(None),
+            composed: RefCell::default(),
+            redraw,
+            to,
+        })
+    }
+
+    /// What is to be shown now.
+    pub fn sight(&self) -> Sight {
+        Sight {
+            thread: Same(Rc::clone(&self.thread.borrow())),
+            visit: self.visit.get(),
+            loading: self.loading.get(),
+            sending: self.sending.get(),
+            failure: self.failure.borrow().clone(),
+            target: self.target.get(),
+            seed: self.seed.get(),
+            composed: self.composed.borrow().clone(),
+        }
+    }
+
+    /// The conversation that is shown.
+    pub fn conversation(&self) -> Option<ConversationId> {
+        self.thread.borrow().conversation
+    }
+
+    /// Shows the conversation that is not made yet, with a text in its composer.
+    pub fn enter_new(&self, text: &str, kept: bool) {
+        self.leave();
+        *self.thread.borrow_mut() = Rc::default();
+        self.compose(text, kept);
+    }
+
+    /// Shows a conversation, and in it `target`.
+    pub fn enter(self: &Rc<Self>, conversation: ConversationId, target: Option<MessageId>) {
+        self.leave();
+        *self.thread.borrow_mut() = Rc::new(Thread {
+            conversation: Some(conversation),
+            ..Thread::default()
+        });
+        self.loading.set(true);
+        self.compose("", true);
+        self.read(conversation, target, true);
+    }
+
+    /// Reads the conversation again: events were lost, or a reply has a gap.
+    pub fn read_again(self: &Rc<Self>) {
+        if let Some(conversation) = self.conversation()
+            && !self.reading.get()
+        {
+            self.read(conversation, None, false);
+        }
+    }
+
+    fn leave(&self) {
+        self.visit.set(self.visit.get() + 1);
+        self.loading.set(false);
+        self.reading.set(false);
+        self.reading_above.set(false);
+        self.sending.set(false);
+        self.failure.take();
+        self.target.set(None);
+        self.replies.clear();
+    }
+
+    fn read(self: &Rc<Self>, id: ConversationId, around: Option<MessageId>, with_draft: bool) {
+        let (room, visit) = (Rc::clone(self), self.visit.get());
+        self.reading.set(true);
+        spawn_local(async move {
+            let limit = (room.thread.borrow().messages.len() as u32).clamp(PAGE, LONG_PAGE);
+            let asked = OpenConversation {
+                id,
+                limit: Some(limit),
+                around,
+            };
+            let answer = client().open_conversation(asked).await;
+            if room.visit.get() != visit {
+                return;
+            }
+            room.loading.set(false);
+            room.reading.set(false);
+            match answer {
+                Ok(view) => {
+                    if with_draft {
+                        room.compose_late(&view.draft);
+                    }
+                    room.take(view);
+                    if let Some(target) = around {
+                        room.read_up_to(target, visit).await;
+                    }
+                }
+                Err(error) => {
+                    room.failure.replace(Some(error));
+                }
+            }
+            room.redraw.emit(());
+        });
+    }
+
+    fn take(&self, view: ConversationView) {
+        let thread = Thread::of(view);
+        for message in &thread.messages {
+            if message.status == MessageStatus::Streaming {
+                self.replies.0.settle(message);
+            }
+        }
+        *self.thread.borrow_mut() = Rc::new(thread);
+        self.failure.take();
+    }
+
+    /// Reads upwards until `target` is there, then lets the list show it.
+    async fn read_up_to(&self, target: MessageId, visit: u32) {
+        while self.thread.borrow().place(target).is_none() && self.thread.borrow().earlier > 0 {
+            if !self.read_page_above(LONG_PAGE, visit).await {
+                break;
+            }
+        }
+        if self.visit.get() == visit {
+            self.target.set(Some(target));
+        }
+    }
+
+    /// Reads the messages above, if there are any and nobody does already.
+    pub fn read_above(self: &Rc<Self>) {
+        if self.thread.borrow().earlier == 0
+            || self.loading.get()
+            || self.reading_above.replace(true)
+        {
+            return;
+        }
+        let (room, visit) = (Rc::clone(self), self.visit.get());
+        spawn_local(async move {
+            room.read_page_above(PAGE, visit).await;
+            room.reading_above.set(false);
+            room.redraw.emit(());
+        });
+    }
+
+    async fn read_page_above(&self, limit: u32, visit: u32) -> bool {
+        let first = self.thread.borrow().messages.first().map(|first| first.id);
+        let Some(before) = first else { return false };
+        let page = client()
+            .earlier_messages(EarlierMessages {
+                before,
+                limit: Some(limit),
+            })
+            .await;
+        if self.visit.get() != visit {
+            return false;
+        }
+        match page {
+            Ok(page) => self.change(|thread| thread.prepend(before, page)),
+            Err(error) => {
+                self.say(&error);
+                false
+            }
+        }
+    }
+
+    fn change<R>(&self, act: impl FnOnce(&mut Thread) -> R) -> R {
+        act(Rc::make_mut(&mut self.thread.borrow_mut()))
+    }
+
+    /// Takes what the desktop told.
+    pub fn hear(self: &Rc<Self>, event: &Event) {
+        match event {
+            Event::ReplyDelta(delta) if Some(delta.conversation) == self.conversation() => {
+                // A text that is known from nowhere is read as a whole.
+                if !self.replies.0.delta(delta) {
+                    self.read_again();
+                }
+            }
+            Event::ReplyProgress(told) if Some(told.conversation) == self.conversation() => {
+                self.replies.0.progress(told);
+            }
+            Event::MessageChanged(message) if Some(message.conversation) == self.conversation() => {
+                self.replies.0.settle(message);
+                if self.change(|thread| thread.changed(message.clone())) {
+                    self.redraw.emit(());
+                }
+            }
+            Event::ConversationChanged(head) if Some(head.id) == self.conversation() => {
+                self.change(|thread| thread.head = Some(head.clone()));
+                self.redraw.emit(());
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts `text` into the composer.
+    pub fn compose(&self, text: &str, kept: bool) {
+        self.put(Composed {
+            turn: 0,
+            text: text.to_owned(),
+            kept,
+            late: false,
+        });
+    }
+
+    /// Puts a draft into the composer that was read while one could write already.
+    fn compose_late(&self, draft: &str) {
+        self.put(Composed {
+            turn: 0,
+            text: draft.to_owned(),
+            kept: true,
+            late: true,
+        });
+    }
+
+    fn put(&self, composed: Composed) {
+        let turn = self.composed.borrow().turn + 1;
+        *self.composed.borrow_mut() = Composed { turn, ..composed };
+        self.redraw.emit(());
+    }
+
+    /// Fixes the seed of the next replies, or frees it.
+    pub fn set_seed(&self, seed: Option<u32>) {
+        self.seed.set(seed);
+        self.redraw.emit(());
+    }
+
+    fn options(&self, model: Option<ModelId>) -> ReplyOptions {
+        ReplyOptions {
+            model,
+            seed: self.seed.get(),
+            ..ReplyOptions::default()
+        }
+    }
+
+    /// Sends `text`. If that fails, it is in the composer again.
+    pub fn send(self: &Rc<Self>, text: String) {
+        if self.sending.replace(true) {
+            return;
+        }
+        self.redraw.emit(());
+        let (room, visit) = (Rc::clone(self), self.visit.get());
+        let asked = SendMessage {
+            conversation: self.conversation(),
+            parent: None,
+            text: text.clone(),
+            options: self.options(None),
+        };
+        spawn_local(async move {
+            let answer = client().send_message(asked).await;
+            let here = room.visit.get() == visit;
+            if here {
+                room.sending.set(false);
+            }
+            match answer {
+                Ok(sent) => {
+                    (room.to).emit(Action::Changed(sent.conversation.clone()));
+                    if here {
+                        let new = room.conversation().is_none();
+                        let conversation = sent.conversation.id;
+                        room.change(|thread| thread.sent(sent));
+                        if new {
+                            room.to.emit(Action::Opened(conversation));
+                        }
+                    }
+                }
+                Err(error) => {
+                    if here {
+                        room.compose(&text, false);
+                    }
+                    room.say(&error);
+                }
+            }
+            room.redraw.emit(());
+        });
+    }
+
+    /// Ends the reply that is arriving.
+    pub fn stop(self: &Rc<Self>) {
+        let Some(reply) = self.thread.borrow().streaming().map(|reply| reply.id) else {
+            return;
+        };
+        let room = Rc::clone(self);
+        spawn_local(async move {
+            if let Err(error) = client().stop_reply(StopReply { reply }).await {
+                room.say(&error);
+            }
+        });
+    }
+
+    /// Has a reply made anew, by another model if one is given.
+    pub fn retry(self: &Rc<Self>, reply: MessageId, model: Option<ModelId>) {
+        let asked = RetryReply {
+            reply,
+            options: self.options(model),
+        };
+        self.ask(async move { client().retry_reply(asked).await });
+    }
+
+    /// Has a reply go on where it ended.
+    pub fn resume(self: &Rc<Self>, reply: MessageId) {
+        self.ask(async move { client().continue_reply(ContinueReply { reply }).await });
+    }
+
+    fn ask(
+        self: &Rc<Self>,
+        call: impl Future<Output = contract::Result<contract::message::Message>> + 'static,
+    ) {
+        let (room, visit) = (Rc::clone(self), self.visit.get());
+        spawn_local(async move {
+            match call.await {
+                Ok(message) if room.visit.get() == visit => {
+                    room.replies.0.settle(&message);
+                    room.change(|thread| thread.changed(message));
+                    room.redraw.emit(());
+                }
+                Ok(_) => {}
+                Err(error) => room.say(&error),
+            }
+        });
+    }
+
+    /// Shows the branch of another sibling.
+    pub fn select(self: &Rc<Self>, message: MessageId) {
+        let (room, visit) = (Rc::clone(self), self.visit.get());
+        spawn_local(async move {
+            match client().select_branch(SelectBranch { message }).await {
+                Ok(view) if room.visit.get() == visit => {
+                    room.take(view);
+                    room.redraw.emit(());
+                }
+                Ok(_) => {}
+                Err(error) => room.say(&error),
+            }
+        });
+    }
+
+    fn say(&self, error: &Error) {
+        self.to.emit(Action::Say(Toast::from_error(error)));
+    }
+}

@@ -1,0 +1,204 @@
+//! One message: what was said and, under a reply, how it came to be and what
+//! can be done with it.
+
+use std::collections::HashMap;
+
+use contract::message::{Message, MessageStatus, Role};
+use contract::{MessageId, ModelId};
+use yew::prelude::*;
+
+use super::footer::Footer;
+use super::replies::{Replies, Watch};
+use super::status::Status;
+use super::thread::{Same, branch_of};
+use crate::components::{IconButton, IconName};
+use crate::i18n::{t, t_args};
+use crate::markdown::view::{CopyButton, MarkdownView};
+
+/// The names of models, by id.
+pub type Models = HashMap<ModelId, AttrValue>;
+
+/// What can be asked for a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// A reply made anew, by this model or the one that is set.
+    Retry(MessageId, Option<ModelId>),
+    /// A reply that goes on.
+    Resume(MessageId),
+    /// Another branch.
+    Select(MessageId),
+    /// The place where models are added.
+    Models,
+}
+
+/// Properties of [`Row`] and of what it consists of.
+#[derive(Clone, PartialEq, Properties)]
+pub struct RowProps {
+    /// The message.
+    pub message: Same<Message>,
+    /// All texts.
+    pub replies: Same<Replies>,
+    /// Models by id.
+    pub models: Same<Models>,
+    /// Its place in the conversation, from 1, and the number of all.
+    pub place: (usize, usize),
+    /// It is the newest.
+    pub last: bool,
+    /// It was searched for.
+    pub target: bool,
+    /// Some reply is arriving: no other can begin.
+    pub busy: bool,
+    /// What is asked for it.
+    pub act: Callback<Act>,
+}
+
+/// One message.
+#[component]
+pub fn Row(props: &RowProps) -> Html {
+    let message = &*props.message;
+    let (class, said) = match message.role {
+        Role::User => ("said", t("chat-you-said")),
+        Role::Assistant => ("reply", replied(props)),
+    };
+    let class = classes!(
+        "message",
+        class,
+        props.last.then_some("message-last"),
+        props.target.then_some("message-target")
+    );
+    let (at, all) = props.place;
+    html! {
+        <article
+            {class}
+            data-message={message.id.to_string()}
+            aria-posinset={at.to_string()}
+            aria-setsize={all.to_string()}
+            aria-label={said.clone()}
+            aria-busy={(message.status == MessageStatus::Streaming).then_some("true")}
+            tabindex="-1"
+        >
+            <h2 class="unseen">{ said }</h2>
+            {
+                match message.role {
+                    Role::User => html! { <Said ..props.clone() /> },
+                    Role::Assistant => html! { <Reply ..props.clone() /> },
+                }
+            }
+        </article>
+    }
+}
+
+fn replied(props: &RowProps) -> AttrValue {
+    let name = props
+        .message
+        .reply
+        .as_ref()
+        .map(|reply| name_of(&props.models, &reply.model));
+    t_args(
+        "chat-model-said",
+        &[("model", name.unwrap_or_default().as_str().into())],
+    )
+}
+
+/// A model's name; of one that is gone, its id.
+pub fn name_of(models: &Models, id: &ModelId) -> AttrValue {
+    models
+        .get(id)
+        .cloned()
+        .unwrap_or_else(|| id.0.clone().into())
+}
+
+/// What the person said.
+#[component]
+fn Said(props: &RowProps) -> Html {
+    let text = {
+        let message = props.message.clone();
+        use_callback(message, |(), message| message.text.clone())
+    };
+    html! {
+        <>
+            <div class="bubble"><Body ..props.clone() /></div>
+            <div class="message-actions">
+                <Branches ..props.clone() />
+                <CopyButton label={t("chat-copy")} {text} />
+            </div>
+        </>
+    }
+}
+
+/// What a model said, as far as it did.
+#[component]
+fn Reply(props: &RowProps) -> Html {
+    let trimmed = props
+        .message
+        .reply
+        .as_ref()
+        .map_or(0, |reply| reply.trimmed);
+    html! {
+        <>
+            if trimmed > 0 {
+                <p class="chat-trimmed">{ t_args("chat-trimmed", &[("count", trimmed.into())]) }</p>
+            }
+            <Body ..props.clone() />
+            <Status ..props.clone() />
+            <Footer ..props.clone() />
+        </>
+    }
+}
+
+/// The text. It alone is rendered again while it streams.
+#[component]
+fn Body(props: &RowProps) -> Html {
+    let update = use_force_update();
+    let id = props.message.id;
+    use_effect_with((id, props.replies.clone()), move |(id, replies)| {
+        let watch: Watch = replies
+            .0
+            .watch(*id, Callback::from(move |()| update.force_update()));
+        move || drop(watch)
+    });
+    let document = props.replies.document(&props.message);
+    if document.sections.is_empty() {
+        return Html::default();
+    }
+    let onmore = {
+        let replies = props.replies.clone();
+        move |()| replies.0.show_more(id)
+    };
+    let live = props.message.status == MessageStatus::Streaming;
+    html! { <MarkdownView {document} {live} {onmore} /> }
+}
+
+/// The way to a message's siblings: `‹ 2/3 ›`.
+#[component]
+pub fn Branches(props: &RowProps) -> Html {
+    let message = &*props.message;
+    let Some((at, all)) = branch_of(message) else {
+        return Html::default();
+    };
+    let to = |index: Option<usize>| {
+        let id = index
+            .and_then(|index| message.siblings.ids.get(index))
+            .copied();
+        let act = props.act.clone();
+        let go = Callback::from(move |_: MouseEvent| {
+            if let Some(id) = id {
+                act.emit(Act::Select(id));
+            }
+        });
+        (id.is_none() || props.busy, go)
+    };
+    let (no_before, before) = to(at.checked_sub(2));
+    let (no_after, after) = to((at < all).then_some(at));
+    let place = t_args(
+        "chat-branch-place",
+        &[("at", at.into()), ("all", all.into())],
+    );
+    html! {
+        <div class="branches" role="group" aria-label={t_args("chat-branch", &[("at", at.into()), ("all", all.into())])}>
+            <IconButton icon={IconName::Back} size={15} label={t("chat-branch-before")} disabled={no_before} onclick={before} />
+            <span aria-hidden="true">{ place }</span>
+            <IconButton icon={IconName::ChevronRight} size={15} label={t("chat-branch-after")} disabled={no_after} onclick={after} />
+        </div>
+    }
+}

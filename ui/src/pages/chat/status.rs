@@ -1,0 +1,217 @@
+//! Where a reply stands when it is not simply there: what it waits for, that it
+//! was cut off, or why it failed; and what to do.
+
+use contract::event::ReplyPhase;
+use contract::message::{FinishReason, MessageStatus};
+use contract::{Code, Error};
+use yew::prelude::*;
+
+use super::row::{Act, RowProps};
+use crate::components::{Button, IconName, Notice, Progress, Spinner};
+use crate::format;
+use crate::i18n::{t, t_args};
+use crate::state::Tone;
+
+/// The lines between a reply's text and its footer.
+#[component]
+pub fn Status(props: &RowProps) -> Html {
+    let message = &*props.message;
+    let length =
+        message.reply.as_ref().and_then(|reply| reply.finish) == Some(FinishReason::Length);
+    match message.status {
+        MessageStatus::Streaming => html! { <Waiting ..props.clone() /> },
+        MessageStatus::Stopped => line(props, t("chat-stopped"), None),
+        MessageStatus::Interrupted => line(
+            props,
+            t("chat-interrupted"),
+            Some(t("chat-interrupted-safe")),
+        ),
+        MessageStatus::Complete if length => line(props, t("chat-too-long"), None),
+        MessageStatus::Complete => Html::default(),
+        MessageStatus::Failed => failed(props),
+    }
+}
+
+/// A reply that ended early: it can go on, or be made anew.
+fn line(props: &RowProps, text: AttrValue, safe: Option<AttrValue>) -> Html {
+    let id = props.message.id;
+    let resume = props.act.reform(move |_: MouseEvent| Act::Resume(id));
+    let retry = props.act.reform(move |_: MouseEvent| Act::Retry(id, None));
+    html! {
+        <div class="reply-status">
+            <span class="reply-status-text">
+                { text }
+                if let Some(safe) = safe { {" "}{ safe } }
+            </span>
+            if !props.message.text.is_empty() {
+                <Button icon={IconName::Resume} disabled={props.busy} onclick={resume}>{ t("chat-continue") }</Button>
+            }
+            <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
+        </div>
+    }
+}
+
+fn failed(props: &RowProps) -> Html {
+    let id = props.message.id;
+    let error = props.message.error.as_ref();
+    let retry = props.act.reform(move |_: MouseEvent| Act::Retry(id, None));
+    let models = props.act.reform(|_: MouseEvent| Act::Models);
+    let about_model = error.is_some_and(|error| {
+        matches!(
+            error.code,
+            Code::ModelMissing | Code::ModelInvalid | Code::ModelTooLarge
+        )
+    });
+    let actions = html! {
+        <div class="reply-failed-actions">
+            if about_model {
+                <Button icon={IconName::Model} onclick={models}>{ t("chat-to-models") }</Button>
+            }
+            <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
+        </div>
+    };
+    let (what, advice) = error.map_or_else(|| (t("chat-failed"), t("chat-advice-retry")), told);
+    html! {
+        <Notice tone={Tone::Danger} {actions}>
+            <p class="reply-failed-what">{ what }</p>
+            <p>{ t("chat-failed-safe") }{" "}{ advice }</p>
+            if let Some(detail) = error.and_then(|error| error.detail.clone()) {
+                <p class="reply-failed-detail" dir="auto">{ detail }</p>
+            }
+        </Notice>
+    }
+}
+
+/// What happened and what to do, by the error's code. Where the code says
+/// little, the desktop's own sentence stands.
+fn told(error: &Error) -> (AttrValue, AttrValue) {
+    let own = || AttrValue::from(error.message.clone());
+    match error.code {
+        Code::ModelMissing => (t("chat-error-model-missing"), t("chat-advice-choose")),
+        Code::ModelInvalid => (t("chat-error-model-invalid"), t("chat-advice-choose")),
+        Code::ModelTooLarge => (t("chat-error-model-too-large"), t("chat-advice-smaller")),
+        Code::ContextTooLong => (t("chat-error-context"), t("chat-advice-shorten")),
+        Code::StorageFull => (t("chat-error-disk-full"), t("chat-advice-space")),
+        Code::StorageReadOnly | Code::StorageUnavailable => {
+            (t("chat-error-read-only"), t("chat-advice-folder"))
+        }
+        Code::StorageBusy => (t("chat-error-busy"), t("chat-advice-other")),
+        Code::Internal => (t("chat-error-internal"), t("chat-advice-retry")),
+        _ => (own(), t("chat-advice-retry")),
+    }
+}
+
+/// A reply without text yet: what it waits for.
+#[component]
+fn Waiting(props: &RowProps) -> Html {
+    let update = use_force_update();
+    let id = props.message.id;
+    use_effect_with((id, props.replies.clone()), move |(id, replies)| {
+        let watch = replies
+            .0
+            .watch(*id, Callback::from(move |()| update.force_update()));
+        move || drop(watch)
+    });
+    let phase = props.replies.phase(id);
+    if phase.is_none() && props.replies.length(id) > 0 {
+        return Html::default();
+    }
+    let (text, value) = phase.map_or_else(|| (t("chat-waiting"), None), waits);
+    html! {
+        <div class="reply-waiting" role="status">
+            <span class="reply-waiting-text"><Spinner />{ text.clone() }</span>
+            if let Some(value) = value { <Progress label={text} value={Some(value)} /> }
+        </div>
+    }
+}
+
+/// A wait in words, and how far it is.
+fn waits(phase: ReplyPhase) -> (AttrValue, Option<f64>) {
+    match phase {
+        ReplyPhase::Queued { ahead } => (t_args("chat-queued", &[("count", ahead.into())]), None),
+        ReplyPhase::Loading { fraction } => {
+            let fraction = f64::from(fraction).clamp(0.0, 1.0);
+            let percent = (fraction * 100.0).round() as u32;
+            (
+                t_args("chat-loading", &[("percent", percent.into())]),
+                Some(fraction),
+            )
+        }
+        ReplyPhase::Reading { done, total } => {
+            let (read, all) = (format::count(done.into()), format::count(total.into()));
+            let text = t_args(
+                "chat-reading",
+                &[("done", read.into()), ("total", all.into())],
+            );
+            (
+                text,
+                (total > 0).then(|| f64::from(done) / f64::from(total)),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_words_with_a_measure_where_there_is_one() {
+        assert_eq!(
+            waits(ReplyPhase::Loading { fraction: 0.42 }).0,
+            "Loading the model, 42 %"
+        );
+        assert_eq!(
+            waits(ReplyPhase::Loading { fraction: 7.0 }).1,
+            Some(1.0),
+            "no bar overflows"
+        );
+        assert_eq!(waits(ReplyPhase::Reading { done: 0, total: 0 }).1, None);
+        assert_eq!(
+            waits(ReplyPhase::Reading {
+                done: 1_000,
+                total: 2_481
+            })
+            .0,
+            "Reading the conversation, 1,000 of 2,481 tokens"
+        );
+        assert_eq!(
+            waits(ReplyPhase::Queued { ahead: 1 }).0,
+            "Waiting for another reply"
+        );
+    }
+
+    #[test]
+    fn every_failure_says_what_happened_and_what_to_do() {
+        let message = "The desktop's own sentence";
+        for code in [
+            Code::InvalidInput,
+            Code::NotFound,
+            Code::Conflict,
+            Code::Internal,
+            Code::StorageUnavailable,
+            Code::StorageFull,
+            Code::StorageReadOnly,
+            Code::StorageBusy,
+            Code::DatabaseNewer,
+            Code::DatabaseCorrupt,
+            Code::ModelMissing,
+            Code::ModelInvalid,
+            Code::ModelTooLarge,
+            Code::ContextTooLong,
+            Code::Network,
+            Code::ChecksumMismatch,
+            Code::Cancelled,
+        ] {
+            let (what, advice) = told(&Error::new(code, message));
+            assert!(
+                what == message || what.contains(' '),
+                "{code:?}: a sentence, not a key: {what}"
+            );
+            assert!(
+                advice.contains(' '),
+                "{code:?}: a sentence, not a key: {advice}"
+            );
+        }
+    }
+}

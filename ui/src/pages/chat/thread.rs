@@ -1,0 +1,355 @@
+//! The messages of the open branch, and how events change them. Pure: no
+//! elements, no calls.
+
+use std::rc::Rc;
+
+use contract::conversation::{ConversationSummary, ConversationView, MessagePage};
+use contract::message::{Message, MessageStatus, Role, Sent};
+use contract::{ConversationId, MessageId};
+
+/// Something shared that is compared by identity, so that comparing properties
+/// costs nothing.
+#[derive(Debug)]
+pub struct Same<T: ?Sized>(pub Rc<T>);
+
+impl<T: ?Sized> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T: ?Sized> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T: ?Sized> std::ops::Deref for Same<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> From<T> for Same<T> {
+    fn from(value: T) -> Self {
+        Self(Rc::new(value))
+    }
+}
+
+/// The open branch of one conversation, oldest message first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Thread {
+    /// The conversation; `None`: it is not made yet.
+    pub conversation: Option<ConversationId>,
+    /// Its head, as last heard.
+    pub head: Option<ConversationSummary>,
+    /// The messages that were read.
+    pub messages: Vec<Same<Message>>,
+    /// How many more stand above them.
+    pub earlier: u32,
+}
+
+impl Thread {
+    /// The branch that was opened.
+    pub fn of(view: ConversationView) -> Self {
+        Self {
+            conversation: Some(view.conversation.id),
+            head: Some(view.conversation),
+            messages: view.page.messages.into_iter().map(Same::from).collect(),
+            earlier: view.page.earlier,
+        }
+    }
+
+    /// Takes a message that was sent, and the reply to it.
+    pub fn sent(&mut self, sent: Sent) {
+        self.conversation = Some(sent.conversation.id);
+        self.head = Some(sent.conversation);
+        self.changed(sent.message);
+        self.changed(sent.reply);
+    }
+
+    /// Takes messages from above. Returns `false` if they do not belong there,
+    /// because the branch changed meanwhile.
+    pub fn prepend(&mut self, before: MessageId, page: MessagePage) -> bool {
+        if self.messages.first().map(|first| first.id) != Some(before) {
+            return false;
+        }
+        let above = page.messages.into_iter().map(Same::from);
+        self.messages.splice(0..0, above);
+        self.earlier = page.earlier;
+        true
+    }
+
+    /// Takes a message that is new or changed. Returns whether it belongs to
+    /// this branch.
+    pub fn changed(&mut self, message: Message) -> bool {
+        if self.conversation != Some(message.conversation) {
+            return false;
+        }
+        self.count_siblings(&message);
+        if let Some(at) = self.place(message.id) {
+            if *self.messages[at] != message {
+                self.messages[at] = message.into();
+            }
+            return true;
+        }
+        if self.messages.last().map(|last| last.id) == message.parent {
+            self.messages.push(message.into());
+            return true;
+        }
+        // A newer sibling of a message here is the branch from now on.
+        let sibling = self
+            .messages
+            .iter()
+            .position(|known| known.parent == message.parent);
+        match sibling {
+            Some(at)
+                if self.messages[at].id < message.id
+                    && (message.parent.is_some() || self.earlier == 0) =>
+            {
+                self.messages.truncate(at);
+                self.messages.push(message.into());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Lets the siblings of `message` know of it.
+    fn count_siblings(&mut self, message: &Message) {
+        for known in &mut self.messages {
+            let related = known.parent == message.parent && known.id != message.id;
+            if related
+                && known.siblings != message.siblings
+                && message.siblings.ids.contains(&known.id)
+            {
+                let siblings = message.siblings.clone();
+                *known = Message {
+                    siblings,
+                    ..(**known).clone()
+                }
+                .into();
+            }
+        }
+    }
+
+    /// Where a message stands.
+    pub fn place(&self, id: MessageId) -> Option<usize> {
+        // Asked for most often: what is at the end.
+        self.messages.iter().rposition(|message| message.id == id)
+    }
+
+    /// The reply that is arriving now.
+    pub fn streaming(&self) -> Option<&Same<Message>> {
+        self.messages
+            .iter()
+            .rev()
+            .find(|message| message.status == MessageStatus::Streaming)
+    }
+
+    /// The last thing that the person said here.
+    pub fn last_said(&self) -> Option<&str> {
+        self.messages
+            .iter()
+            .rev()
+            .find(|message| message.role == Role::User)
+            .map(|message| message.text.as_str())
+    }
+
+    /// Which branch this is of how many, counted at the lowest fork: `(2, 3)`.
+    pub fn branch(&self) -> Option<(usize, usize)> {
+        let fork = self
+            .messages
+            .iter()
+            .rev()
+            .find(|message| message.siblings.ids.len() > 1)?;
+        branch_of(fork)
+    }
+
+    /// Tokens in and out of the branch, as far as it was read.
+    pub fn tokens(&self) -> (u64, u64) {
+        let usages = self
+            .messages
+            .iter()
+            .filter_map(|message| message.reply.as_ref()?.usage);
+        usages.fold((0, 0), |(input, output), usage| {
+            (
+                input + u64::from(usage.input_tokens),
+                output + u64::from(usage.output_tokens),
+            )
+        })
+    }
+}
+
+/// A message's place among its siblings, from 1, and how many they are.
+pub fn branch_of(message: &Message) -> Option<(usize, usize)> {
+    let ids = &message.siblings.ids;
+    let at = ids.iter().position(|id| *id == message.id)?;
+    (ids.len() > 1).then_some((at + 1, ids.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::Timestamp;
+    use contract::message::Siblings;
+
+    use super::*;
+
+    fn id(number: u8) -> MessageId {
+        format!("00000000-0000-7000-8000-0000000000{number:02x}")
+            .parse()
+            .expect("an id")
+    }
+
+    fn conversation() -> ConversationId {
+        "00000000-0000-7000-8000-000000000000"
+            .parse()
+            .expect("an id")
+    }
+
+    fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
+        Message {
+            id: id(number),
+            conversation: conversation(),
+            parent: parent.map(id),
+            role: if number % 2 == 1 {
+                Role::User
+            } else {
+                Role::Assistant
+            },
+            text: format!("text {number}"),
+            status: MessageStatus::Complete,
+            error: None,
+            created_at: Timestamp(0),
+            reply: None,
+            siblings: Siblings {
+                ids: siblings.iter().copied().map(id).collect(),
+            },
+        }
+    }
+
+    fn thread(count: u8) -> Thread {
+        let messages = (1..=count)
+            .map(|number| message(number, (number > 1).then(|| number - 1), &[number]).into())
+            .collect();
+        Thread {
+            conversation: Some(conversation()),
+            messages,
+            ..Thread::default()
+        }
+    }
+
+    fn numbers(thread: &Thread) -> Vec<u128> {
+        thread
+            .messages
+            .iter()
+            .map(|message| message.id.0.as_u128() & 0xff)
+            .collect()
+    }
+
+    #[test]
+    fn a_message_that_follows_the_last_is_added_once() {
+        let mut thread = thread(2);
+        assert!(thread.changed(message(3, Some(2), &[3])));
+        assert!(
+            thread.changed(message(3, Some(2), &[3])),
+            "the event and the reply both bring it"
+        );
+        assert_eq!(numbers(&thread), [1, 2, 3]);
+    }
+
+    #[test]
+    fn only_the_message_that_changed_loses_its_identity() {
+        let mut thread = thread(3);
+        let before = thread.messages.clone();
+        let mut changed = message(3, Some(2), &[3]);
+        changed.text.push_str(" and more");
+        thread.changed(changed);
+        assert_eq!(
+            thread.messages[..2],
+            before[..2],
+            "the others are not rendered again"
+        );
+        assert_ne!(thread.messages[2], before[2]);
+        thread.changed((*before[0].0).clone());
+        assert_eq!(
+            thread.messages[0], before[0],
+            "an equal message changes nothing"
+        );
+    }
+
+    #[test]
+    fn a_newer_sibling_takes_the_branch_and_is_counted() {
+        let mut thread = thread(4);
+        assert!(thread.changed(message(6, Some(3), &[4, 6])));
+        assert_eq!(
+            numbers(&thread),
+            [1, 2, 3, 6],
+            "a retry replaces what hung on the old reply"
+        );
+        assert_eq!(thread.branch(), Some((2, 2)));
+        assert!(
+            !thread.changed(message(4, Some(3), &[4, 6])),
+            "the older one stays on its branch"
+        );
+        assert_eq!(numbers(&thread), [1, 2, 3, 6]);
+    }
+
+    #[test]
+    fn a_reply_learns_of_its_new_sibling() {
+        let mut thread = thread(2);
+        assert!(thread.changed(message(2, Some(1), &[2])));
+        let mut other = message(4, Some(1), &[2, 4]);
+        other.id = id(1);
+        other.parent = Some(id(1));
+        thread.count_siblings(&message(4, Some(1), &[2, 4]));
+        assert_eq!(branch_of(&thread.messages[1]), Some((1, 2)));
+        assert_eq!(
+            branch_of(&thread.messages[0]),
+            None,
+            "its question has no sibling"
+        );
+    }
+
+    #[test]
+    fn what_belongs_elsewhere_is_left_out() {
+        let mut thread = thread(2);
+        let mut elsewhere = message(3, Some(2), &[3]);
+        elsewhere.conversation = "00000000-0000-7000-8000-0000000000ff"
+            .parse()
+            .expect("an id");
+        assert!(!thread.changed(elsewhere));
+        assert!(
+            !thread.changed(message(9, Some(8), &[9])),
+            "its parent is on another branch"
+        );
+        thread.earlier = 5;
+        assert!(
+            !thread.changed(message(9, None, &[1, 9])),
+            "the first message is not here yet"
+        );
+        assert_eq!(numbers(&thread), [1, 2]);
+    }
+
+    #[test]
+    fn earlier_messages_go_above_the_one_they_were_asked_for() {
+        let mut thread = Thread {
+            messages: vec![message(3, Some(2), &[3]).into()],
+            earlier: 2,
+            ..thread(0)
+        };
+        let page = MessagePage {
+            messages: vec![message(1, None, &[1]), message(2, Some(1), &[2])],
+            earlier: 0,
+        };
+        assert!(
+            !thread.prepend(id(9), page.clone()),
+            "the branch changed meanwhile"
+        );
+        assert!(thread.prepend(id(3), page));
+        assert_eq!((numbers(&thread), thread.earlier), (vec![1, 2, 3], 0));
+        assert_eq!(thread.last_said(), Some("text 3"));
+    }
+}

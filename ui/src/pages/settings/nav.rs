@@ -1,0 +1,55 @@
+//! The list of sections, in the place of the list pane.
+
+use yew::prelude::*;
+
+use crate::components::{Icon, IconName};
+use crate::i18n::{t, t_args};
+use crate::state::{Action, Page, Section, use_app};
+
+/// Properties of [`SettingsNav`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SettingsNavProps {
+    /// The section that is shown.
+    pub section: Section,
+}
+
+/// The sections.
+#[component]
+pub fn SettingsNav(props: &SettingsNavProps) -> Html {
+    let app = use_app();
+    let item = |(section, name, text): (Section, IconName, AttrValue)| {
+        let to = app.dispatcher();
+        let onclick = move |_| to.dispatch(Action::Show(Page::Settings(section)));
+        html! {
+            <li>
+                <button
+                    type="button"
+                    class="nav-item"
+                    aria-current={(section == props.section).then_some("page")}
+                    {onclick}
+                >
+                    <Icon {name} size={16} />
+                    <span>{ text }</span>
+                </button>
+            </li>
+        }
+    };
+    let sections = [
+        (Section::Models, IconName::Chip, t("settings-models")),
+        (Section::Appearance, IconName::Palette, t("appearance")),
+        (
+            Section::Shortcuts,
+            IconName::Keyboard,
+            t("settings-shortcuts"),
+        ),
+    ];
+    html! {
+        <nav class="pane settings-nav" aria-label={t("rail-settings")}>
+            <header class="pane-head"><h2 class="pane-title">{ t("rail-settings") }</h2></header>
+            <ul class="nav-list" role="list">{ for sections.into_iter().map(item) }</ul>
+            <p class="settings-version">
+                { t_args("version", &[("version", app.version.as_str().into())]) }
+            </p>
+        </nav>
+    }
+}

@@ -1,0 +1,109 @@
+//! Every key, as a section of the settings and as a sheet.
+
+use yew::prelude::*;
+
+use crate::components::{Button, Dialog, Keys};
+use crate::i18n::t;
+use crate::keys::{Command, with_command};
+
+/// Groups of lines: what a chord does, and the chord.
+fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
+    let fixed = AttrValue::Static;
+    vec![
+        (
+            t("keys-anywhere"),
+            vec![
+                (t("keys-palette"), Command::Palette.keys()),
+                (t("keys-chat"), Command::Chat.keys()),
+                (t("new-chat"), Command::NewChat.keys()),
+                (t("keys-find"), Command::Find.keys()),
+                (t("keys-pane"), Command::TogglePane.keys()),
+                (t("rail-settings"), Command::Settings.keys()),
+                (t("shortcuts-sheet"), Command::Shortcuts.keys()),
+                (t("keys-close"), Command::Close.keys()),
+            ],
+        ),
+        (
+            t("keys-composer"),
+            vec![
+                (t("keys-send"), fixed("↵")),
+                (t("keys-line"), fixed("Shift ↵")),
+                (t("keys-edit-last"), fixed("↑")),
+                (t("keys-stop"), fixed("Esc")),
+            ],
+        ),
+        (
+            t("keys-list"),
+            vec![
+                (t("keys-move"), fixed("↑ ↓")),
+                (t("keys-open"), fixed("↵")),
+                (t("rename"), fixed("F2")),
+                (t("delete"), t("key-delete")),
+            ],
+        ),
+        (
+            t("keys-palette"),
+            vec![
+                (t("keys-move"), fixed("↑ ↓")),
+                (t("keys-open"), fixed("↵")),
+                (t("keys-ends"), with_command("Home / End")),
+            ],
+        ),
+    ]
+}
+
+fn tables() -> Html {
+    let line = |(text, keys): (AttrValue, AttrValue)| {
+        html! {
+            <div class="key-line"><dt>{ text }</dt><dd><Keys {keys} /></dd></div>
+        }
+    };
+    let group = |(name, lines): (AttrValue, Vec<(AttrValue, AttrValue)>)| {
+        html! {
+            <section class="key-group">
+                <h3>{ name }</h3>
+                <dl>{ for lines.into_iter().map(line) }</dl>
+            </section>
+        }
+    };
+    html! { <div class="key-groups">{ for table().into_iter().map(group) }</div> }
+}
+
+/// The section of the settings.
+#[component]
+pub(super) fn ShortcutsSection() -> Html {
+    html! {
+        <>
+            <h1 class="settings-title">{ t("settings-shortcuts") }</h1>
+            <p class="settings-lead">{ t("shortcuts-lead") }</p>
+            <section class="card key-card">{ tables() }</section>
+        </>
+    }
+}
+
+/// Properties of [`ShortcutSheet`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ShortcutSheetProps {
+    /// It is to go away.
+    pub onclose: Callback<()>,
+}
+
+/// The sheet over the page.
+#[component]
+pub fn ShortcutSheet(props: &ShortcutSheetProps) -> Html {
+    let actions = html! {
+        <Button
+            tall=true
+            autofocus=true
+            keys={Command::Close.keys()}
+            onclick={props.onclose.reform(|_| ())}
+        >
+            { t("close") }
+        </Button>
+    };
+    html! {
+        <Dialog title={t("shortcuts-sheet")} class="sheet" onclose={props.onclose.clone()} {actions}>
+            { tables() }
+        </Dialog>
+    }
+}

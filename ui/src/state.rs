@@ -1,0 +1,370 @@
+//! What the whole window knows, and how it changes.
+//!
+//! Belongs here: the state that more than one part of the window shows. Does
+//! not belong here: the messages of the open conversation, which the chat page
+//! keeps and streams by itself, and calls to the desktop ([`crate::app`]).
+
+use std::rc::Rc;
+
+use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+use contract::job::{Job, JobState};
+use contract::model::{LocalModel, ModelShelf};
+use contract::settings::{Notice, Settings, Started};
+use contract::{ConversationId, Error, Event, JobId, MessageId};
+use yew::prelude::*;
+
+mod conversations;
+pub mod toast;
+
+pub use conversations::Conversations;
+pub use toast::{Toast, ToastAction, Tone};
+
+/// The state and its dispatcher, from the context: `use_app()`.
+pub type App = UseReducerHandle<AppState>;
+
+/// The state of the whole window.
+#[hook]
+pub fn use_app() -> App {
+    match use_context::<App>() {
+        Some(app) => app,
+        // Every component stands below `app::App`, which provides it.
+        None => unreachable!("no state above this component"),
+    }
+}
+
+/// How far the window is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// `start` is under way.
+    Starting,
+    /// `start` failed; there is nothing to show but why.
+    Failed(Error),
+    /// The frame is there.
+    Ready,
+}
+
+/// What stands in the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Conversations.
+    Chat,
+    /// Settings, opened at a section.
+    Settings(Section),
+}
+
+/// The sections of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Models on this computer.
+    Models,
+    /// Light, dark, system.
+    Appearance,
+    /// Every key.
+    Shortcuts,
+}
+
+/// What lies over the page; one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Commands and content by name.
+    Palette,
+    /// Every key, on a sheet.
+    Shortcuts,
+    /// Long work.
+    Jobs,
+}
+
+/// What the chat page shows; a change of `turn` means: go there, even if the
+/// rest is as before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// The open conversation; `None`: one that is not made yet.
+    pub conversation: Option<ConversationId>,
+    /// A message to show and mark (a hit of a search).
+    pub message: Option<MessageId>,
+    /// Text for the composer of a new conversation, from the palette.
+    pub text: Option<AttrValue>,
+    /// Counts the times that somebody went somewhere.
+    pub turn: u32,
+}
+
+/// What the whole window knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppState {
+    /// How far the window is.
+    pub phase: Phase,
+    /// Pulse's version.
+    pub version: AttrValue,
+    /// All settings.
+    pub settings: Rc<Settings>,
+    /// The conversations that were read so far, newest activity first.
+    pub conversations: Rc<Conversations>,
+    /// Models on this computer.
+    pub shelf: Rc<ModelShelf>,
+    /// Jobs, newest first: those that are not over, and those that ended while
+    /// the window was open and were not cleared away.
+    pub jobs: Rc<Vec<Job>>,
+    /// The draft of the conversation that was not made yet, as the start gave it.
+    pub draft: AttrValue,
+    /// What stands in the canvas.
+    pub page: Page,
+    /// What the chat page shows.
+    pub place: Place,
+    /// What lies over the page.
+    pub overlay: Option<Overlay>,
+    /// What is told at the foot, oldest first.
+    pub toasts: Rc<Vec<Toast>>,
+    /// Grows each time that events were lost and everything is to be read again.
+    pub lagged: u32,
+    next_toast: u32,
+}
+
+impl Default for AppState {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Starting,
+            version: AttrValue::default(),
+            settings: Rc::default(),
+            conversations: Rc::default(),
+            shelf: Rc::default(),
+            jobs: Rc::default(),
+            draft: AttrValue::default(),
+            page: Page::Chat,
+            place: Place::default(),
+            overlay: None,
+            toasts: Rc::default(),
+            lagged: 0,
+            next_toast: 0,
+        }
+    }
+}
+
+impl AppState {
+    /// The model that a new reply will take: the default one where it is still
+    /// on the shelf, else the first.
+    pub fn model(&self) -> Option<&LocalModel> {
+        let default = self.settings.default_model.as_ref();
+        let models = &self.shelf.models;
+        models
+            .iter()
+            .find(|model| Some(&model.id) == default)
+            .or_else(|| models.first())
+    }
+
+    /// Jobs that are under way or wait for it.
+    pub fn live_jobs(&self) -> usize {
+        self.jobs.iter().filter(|job| !is_over(job)).count()
+    }
+
+    /// The head of the open conversation, where it was read already.
+    pub fn open_conversation(&self) -> Option<Rc<ConversationSummary>> {
+        self.conversations.get(self.place.conversation?)
+    }
+}
+
+/// Whether nothing more will happen to `job` by itself.
+pub fn is_over(job: &Job) -> bool {
+    matches!(
+        job.state,
+        JobState::Done | JobState::Failed | JobState::Cancelled
+    )
+}
+
+/// What can happen to the state.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// `start` answered.
+    Started(Box<Started>),
+    /// `start` failed.
+    StartFailed(Error),
+    /// `start` is tried again.
+    StartAgain,
+    /// The desktop told something. Deltas and progress of replies change
+    /// nothing here and should not be dispatched.
+    Heard(Event),
+    /// Another page of conversations came, asked for with this cursor.
+    Listed(Option<ConversationCursor>, ConversationPage),
+    /// All jobs were read.
+    JobsRead(Vec<Job>),
+    /// Ended jobs are no longer shown.
+    JobsCleared,
+    /// The settings as they are now.
+    SettingsRead(Settings),
+    /// The settings that will be, before the desktop has confirmed them.
+    SettingsMeant(Settings),
+    /// Models as they are now.
+    ShelfRead(ModelShelf),
+    /// Show another page.
+    Show(Page),
+    /// Show a conversation, and in it a message.
+    Open(ConversationId, Option<MessageId>),
+    /// Show an empty conversation, with a text in its composer.
+    NewChat(Option<AttrValue>),
+    /// The chat page sent the first message of the new conversation: it is this
+    /// one now. The chat page itself stays as it is.
+    Opened(ConversationId),
+    /// Lay something over the page, or take it away.
+    Overlay(Option<Overlay>),
+    /// Say something at the foot.
+    Say(Toast),
+    /// A toast is over.
+    Hush(u32),
+    /// A job was cancelled or tried again.
+    JobRead(Job),
+    /// A conversation was put aside; see [`Conversations::remove`].
+    Removed(ConversationId),
+    /// A conversation is back, renamed or new.
+    Changed(ConversationSummary),
+}
+
+impl Reducible for AppState {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.apply(action);
+        Rc::new(next)
+    }
+}
+
+impl AppState {
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Started(started) => self.started(*started),
+            Action::StartFailed(error) => self.phase = Phase::Failed(error),
+            Action::StartAgain => self.phase = Phase::Starting,
+            Action::Heard(event) => self.heard(event),
+            Action::Listed(after, page) => {
+                Rc::make_mut(&mut self.conversations).append(after, page);
+            }
+            Action::JobsRead(jobs) => self.jobs = Rc::new(jobs),
+            Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
+            Action::SettingsRead(settings) | Action::SettingsMeant(settings) => {
+                self.settings = Rc::new(settings);
+            }
+            Action::ShelfRead(shelf) => self.shelf = Rc::new(shelf),
+            Action::Show(page) => {
+                self.page = page;
+                self.overlay = None;
+            }
+            Action::Open(conversation, message) => self.go(Some(conversation), message, None),
+            Action::NewChat(text) => self.go(None, None, text),
+            Action::Opened(conversation) => self.place.conversation = Some(conversation),
+            Action::Overlay(overlay) => self.overlay = overlay,
+            Action::Say(toast) => self.say(toast),
+            Action::Hush(id) => Rc::make_mut(&mut self.toasts).retain(|toast| toast.id != id),
+            Action::JobRead(job) => self.keep_job(job),
+            Action::Removed(id) => self.remove(id),
+            Action::Changed(summary) => Rc::make_mut(&mut self.conversations).put(summary),
+        }
+    }
+
+    fn started(&mut self, started: Started) {
+        let again = self.phase == Phase::Ready;
+        self.phase = Phase::Ready;
+        self.version = started.version.into();
+        self.conversations = Rc::new(Conversations::first_page(started.conversations));
+        self.shelf = Rc::new(started.shelf);
+        self.jobs = Rc::new(started.jobs);
+        self.draft = started.draft.into();
+        if !again {
+            let open = started.settings.open_conversation;
+            self.place = Place {
+                conversation: open,
+                ..Place::default()
+            };
+        }
+        self.settings = Rc::new(started.settings);
+        for notice in started.notices {
+            self.say(Toast::from_notice(&notice));
+        }
+    }
+
+    fn heard(&mut self, event: Event) {
+        match event {
+            Event::ConversationChanged(summary) => {
+                Rc::make_mut(&mut self.conversations).put(summary);
+            }
+            Event::ConversationRemoved(id) => self.remove(id),
+            Event::ModelsChanged(shelf) => self.shelf = Rc::new(shelf),
+            Event::JobChanged(job) => self.keep_job(job),
+            Event::SettingsChanged(settings) => self.settings = Rc::new(settings),
+            Event::Lagged => self.lagged += 1,
+            // The chat page listens to these by itself.
+            Event::MessageChanged(_) | Event::ReplyDelta(_) | Event::ReplyProgress(_) => {}
+        }
+    }
+
+    fn go(
+        &mut self,
+        conversation: Option<ConversationId>,
+        message: Option<MessageId>,
+        text: Option<AttrValue>,
+    ) {
+        let turn = self.place.turn + 1;
+        self.page = Page::Chat;
+        self.overlay = None;
+        self.place = Place {
+            conversation,
+            message,
+            text,
+            turn,
+        };
+    }
+
+    fn remove(&mut self, id: ConversationId) {
+        let next = Rc::make_mut(&mut self.conversations).remove(id);
+        if self.place.conversation == Some(id) {
+            let turn = self.place.turn + 1;
+            self.place = Place {
+                conversation: next,
+                turn,
+                ..Place::default()
+            };
+        }
+    }
+
+    fn keep_job(&mut self, job: Job) {
+        let jobs = Rc::make_mut(&mut self.jobs);
+        match jobs.iter_mut().find(|known| known.id == job.id) {
+            Some(known) => *known = job,
+            None => jobs.insert(0, job),
+        }
+    }
+
+    fn say(&mut self, mut toast: Toast) {
+        self.next_toast += 1;
+        toast.id = self.next_toast;
+        let toasts = Rc::make_mut(&mut self.toasts);
+        // Three at the most: an older one is not read any more.
+        if toasts.len() == 3 {
+            toasts.remove(0);
+        }
+        toasts.push(toast);
+    }
+}
+
+/// The job of that id.
+pub fn job(state: &AppState, id: JobId) -> Option<&Job> {
+    state.jobs.iter().find(|job| job.id == id)
+}
+
+impl Toast {
+    fn from_notice(notice: &Notice) -> Self {
+        use crate::i18n::t_args;
+        match notice {
+            Notice::DatabaseSetAside { path } => Self::new(t_args(
+                "notice-set-aside",
+                &[("path", path.as_str().into())],
+            ))
+            .tone(Tone::Warning)
+            .until_dismissed(),
+            Notice::RepliesInterrupted { count } => {
+                Self::new(t_args("notice-interrupted", &[("count", (*count).into())]))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! The conversations that were read so far.
+
+use std::rc::Rc;
+
+use contract::ConversationId;
+use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+
+/// The head of the list of conversations, newest activity first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conversations {
+    /// The rows.
+    pub rows: Vec<Rc<ConversationSummary>>,
+    /// Where the next page begins; `None`: all of them are here.
+    pub next: Option<ConversationCursor>,
+}
+
+impl Conversations {
+    /// The list after its first page.
+    pub fn first_page(page: ConversationPage) -> Self {
+        Self {
+            rows: page.conversations.into_iter().map(Rc::new).collect(),
+            next: page.next,
+        }
+    }
+
+    /// The row of that id.
+    pub fn get(&self, id: ConversationId) -> Option<Rc<ConversationSummary>> {
+        self.rows.iter().find(|row| row.id == id).cloned()
+    }
+
+    /// Adds the page that was asked for with `after`. A page that does not fit
+    /// the end of the list any more (the list was read anew meanwhile) is dropped.
+    pub fn append(&mut self, after: Option<ConversationCursor>, page: ConversationPage) {
+        if after != self.next {
+            return;
+        }
+        for row in page.conversations {
+            // A row that moved up meanwhile is here already, and newer.
+            if self.get(row.id).is_none() {
+                self.rows.push(Rc::new(row));
+            }
+        }
+        self.next = page.next;
+    }
+
+    /// Adds a row or replaces it, at its place in the order. One that belongs
+    /// below the rows read so far is left to its page.
+    pub fn put(&mut self, row: ConversationSummary) {
+        self.rows.retain(|known| known.id != row.id);
+        let key = (row.updated_at, row.id);
+        let place = self
+            .rows
+            .partition_point(|known| (known.updated_at, known.id) > key);
+        if place < self.rows.len() || self.next.is_none() {
+            self.rows.insert(place, Rc::new(row));
+        }
+    }
+
+    /// Takes a row out and gives its neighbour: the next one, else the one before.
+    pub fn remove(&mut self, id: ConversationId) -> Option<ConversationId> {
+        let place = self.rows.iter().position(|row| row.id == id)?;
+        self.rows.remove(place);
+        let neighbour = self.rows.get(place).or_else(|| self.rows.last());
+        neighbour.map(|row| row.id)
+    }
+}

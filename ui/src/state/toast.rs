@@ -1,0 +1,77 @@
+//! Toasts: what is told in passing at the foot of the window.
+
+use contract::{ConversationId, Error};
+use yew::AttrValue;
+
+/// Something told in passing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Given by the state; 0 before that.
+    pub id: u32,
+    /// One sentence.
+    pub text: AttrValue,
+    /// How it is meant.
+    pub tone: Tone,
+    /// What can be done about it.
+    pub action: Option<ToastAction>,
+    /// Whether it stays until somebody closes it.
+    pub stays: bool,
+}
+
+/// How a toast is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// It is done.
+    #[default]
+    Plain,
+    /// To be minded.
+    Warning,
+    /// It failed.
+    Danger,
+}
+
+/// What a toast offers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToastAction {
+    /// Brings a deleted conversation back.
+    Restore(ConversationId),
+}
+
+impl Toast {
+    /// A plain one that goes by itself.
+    pub fn new(text: impl Into<AttrValue>) -> Self {
+        Self {
+            id: 0,
+            text: text.into(),
+            tone: Tone::Plain,
+            action: None,
+            stays: false,
+        }
+    }
+
+    /// What a call failed with.
+    pub fn from_error(error: &Error) -> Self {
+        Self::new(error.message.clone()).tone(Tone::Danger)
+    }
+
+    /// The same, meant otherwise.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+
+    /// The same, with something to do about it.
+    #[must_use]
+    pub fn offer(mut self, action: ToastAction) -> Self {
+        self.action = Some(action);
+        self
+    }
+
+    /// The same, staying until somebody closes it.
+    #[must_use]
+    pub fn until_dismissed(mut self) -> Self {
+        self.stays = true;
+        self
+    }
+}

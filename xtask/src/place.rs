@@ -1,0 +1,52 @@
+//! Where things lie: the checkout, the build folder, the cache of slow tools.
+
+use std::path::{Path, PathBuf};
+
+use crate::sh::{Error, Result};
+
+/// The checkout.
+pub fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+/// Cargo's build folder for the desktop.
+pub fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => root().join(dir),
+        None => root().join("target"),
+    }
+}
+
+/// Cargo's build folder for the interface: another compiler may build it, and
+/// sharing one folder would rebuild everything each time.
+pub fn wasm_target() -> PathBuf {
+    let mut name = target().into_os_string();
+    name.push("-wasm");
+    PathBuf::from(name)
+}
+
+/// What is installed once and reused by every checkout: `PULSE_BUILD_CACHE`,
+/// else `pulse-build` in the user's cache folder.
+pub fn cache() -> Result<PathBuf> {
+    if let Some(dir) = std::env::var_os("PULSE_BUILD_CACHE") {
+        return Ok(root().join(dir));
+    }
+    let home = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let base = if cfg!(windows) {
+        home("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        home("HOME").map(|dir| dir.join("Library/Caches"))
+    } else {
+        home("XDG_CACHE_HOME").or_else(|| home("HOME").map(|dir| dir.join(".cache")))
+    };
+    base.map(|dir| dir.join("pulse-build"))
+        .ok_or_else(|| Error::new("no home folder is known; set PULSE_BUILD_CACHE to a folder"))
+}
+
+/// The application that the end-to-end tests drive.
+pub fn app() -> PathBuf {
+    target()
+        .join("debug")
+        .join(format!("pulse-desktop{}", std::env::consts::EXE_SUFFIX))
+}

@@ -1,0 +1,36 @@
+//! Installs what is missing and says what it does. Safe to run again: what is
+//! there is left alone.
+
+pub mod axe;
+mod hook;
+pub mod model;
+mod packages;
+pub mod tools;
+pub mod wasm;
+mod wheel;
+
+use crate::sh::Result;
+
+/// All of it.
+pub fn everything(with_hook: bool) -> Result {
+    for_ui()?;
+    tools::install_nextest()?;
+    axe::install()?;
+    model::install()?;
+    if with_hook {
+        hook::offer()?;
+    }
+    Ok(())
+}
+
+/// What the interface's build needs.
+pub fn for_ui() -> Result {
+    packages::install()?;
+    wasm::install()?;
+    tools::install()
+}
+
+/// One line about a step: what is there, or what is being done.
+fn say(what: &str, state: impl std::fmt::Display) {
+    println!("  {what:<22} {state}");
+}
