@@ -28,6 +28,10 @@ pub fn run() -> ExitCode {
     {
         complain(&format!("there is no log: {error}"));
     }
+    if !has_screen() {
+        complain("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set");
+        return ExitCode::FAILURE;
+    }
     match build(home.as_ref().ok().map(Home::root)) {
         Ok(app) => {
             app.run(leave::on_event);
@@ -88,6 +92,12 @@ async fn open_studio(app: AppHandle) -> contract::Result<Studio> {
         bundled_models,
     })
     .await
+}
+
+/// Without a screen GTK would end the program with a panic.
+fn has_screen() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 /// Says on the terminal what the log cannot take.

@@ -1,4 +1,9 @@
 //! `pulse ask`, the real program with the real model.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may end here"
+)]
 
 mod common;
 
@@ -162,8 +167,8 @@ async fn ctrl_c_stops_the_reply_and_keeps_it() {
     let mut child = pulse.command(long).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let first: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
-    let interrupt = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]);
-    let mut interrupt = interrupt;
+    let mut interrupt = std::process::Command::new("kill");
+    interrupt.args(["-INT", &child.id().to_string()]);
     assert!(interrupt.status().unwrap().success());
     let mut said = vec![first];
     said.extend(lines.map(|line| serde_json::from_str::<Value>(&line.unwrap()).unwrap()));

@@ -2,6 +2,12 @@
 //!
 //! Five moments by default, fifty with `PULSE_SOAK=1`; `PULSE_SEED` repeats a run.
 #![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test may end here"
+)]
 
 mod common;
 
@@ -155,8 +161,12 @@ async fn a_kill_loses_nothing_older_than_250_ms() {
             printed.all
         );
 
-        let opened = store::Store::open(&pulse.home().join("pulse.db"), contract::Timestamp(0));
-        let store = opened.await.unwrap().store;
+        let database = pulse.home().join("pulse.db");
+        let opened = store::Store::open(&database, contract::Timestamp(0))
+            .await
+            .unwrap();
+        assert_eq!(opened.set_aside, None, "{round}: the database is sound");
+        let store = opened.store;
         store
             .integrity_check()
             .await

@@ -1,4 +1,9 @@
 //! Bad input and bad circumstances: one clear line each, and nothing lost.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may end here"
+)]
 
 mod common;
 

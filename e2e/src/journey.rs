@@ -150,21 +150,52 @@ pub async fn first_run_done(page: &Page) -> Result<bool> {
         .first_run_done)
 }
 
-/// Opens the palette, writes `query` into it and takes the first entry.
+/// Opens the palette, writes `query` into it and takes the entry that begins
+/// with `entry`.
 ///
 /// # Errors
-/// When the palette does not open.
-pub async fn by_palette(page: &Page, query: &str) -> Result {
+/// When the palette does not open, or has no such entry.
+pub async fn by_palette(page: &Page, query: &str, entry: &str) -> Result {
+    const CHOSEN: &str = "const at = document.querySelector('[role=option][aria-selected=true]'); \
+        return at ? at.innerText.trim() : ''";
     page.press(Chord::ctrl("k")).await?;
     page.get("combobox", &word("palette-field")?).await?;
     page.write(query).await?;
-    page.press(Key::Enter).await?;
-    page.gone("combobox", &word("palette-field")?).await
+    page.get("option", entry).await?;
+    for _ in 0..40 {
+        let chosen: String = page.ask(CHOSEN, Vec::new()).await?;
+        if chosen.starts_with(entry) {
+            page.press(Key::Enter).await?;
+            return page.gone("combobox", &word("palette-field")?).await;
+        }
+        page.press(Key::Down).await?;
+    }
+    Err(format!("the arrow keys do not reach “{entry}” in the palette").into())
+}
+
+/// Keeps replies short, for journeys to which their length does not matter.
+///
+/// # Errors
+/// When the desktop refuses.
+pub async fn short_replies(page: &Page) -> Result {
+    let patch = SettingsPatch {
+        max_tokens: Some(24),
+        ..SettingsPatch::default()
+    };
+    client(page).change_settings(patch).await?;
+    Ok(())
 }
 
 /// The beginning of a Markdown text that reads the same when it is drawn.
 pub fn beginning(text: &str) -> &str {
-    let text = text.trim_start();
+    // What begins a heading, a quotation or a list is drawn in another way.
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "#>-*+".contains(c));
+    let text = match text.split_once(['.', ')']) {
+        Some((number, rest)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.trim_start()
+        }
+        _ => text,
+    };
     let plain = |c: char| c.is_alphanumeric() || " ,.'’".contains(c);
     let end = text.find(|c| !plain(c)).unwrap_or(text.len());
     let end = end.min(text.char_indices().nth(40).map_or(text.len(), |(at, _)| at));

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
+use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::prelude::WebDriverResult;
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::driver_extras::Computed;
@@ -25,6 +27,16 @@ const KEY: Duration = Duration::from_millis(2);
 /// covers counts too: the accessibility tree decides about that.
 const VISIBLE: &str = "return [...document.querySelectorAll(arguments[0])].filter(element => \
     element.checkVisibility({ visibilityProperty: true, opacityProperty: false }))";
+
+/// WebKitGTK takes a picture only after the page has painted again, and waits for
+/// ever if nothing changes: this keeps a dot that nobody can see moving meanwhile.
+const BEAT: &str = "const dot = document.createElement('div'); \
+    dot.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;opacity:0.01'; \
+    dot.style.background = 'gray'; dot.setAttribute('aria-hidden', 'true'); \
+    document.documentElement.append(dot); let beats = true; let at = 0; \
+    const beat = () => { if (beats) { at = 1 - at; dot.style.left = at + 'px'; \
+        requestAnimationFrame(beat); } else { dot.remove(); } }; \
+    window.endBeat = () => { beats = false; }; requestAnimationFrame(beat); return null";
 
 /// The page of a running Pulse.
 #[derive(Debug)]
@@ -86,11 +98,14 @@ impl Page {
     /// When the page cannot be asked.
     pub async fn all(&self, role: &str) -> Result<Vec<(String, WebElement)>> {
         let selector = Value::from(candidates(role));
-        let elements = self
-            .session
-            .execute(VISIBLE, vec![selector])
-            .await?
-            .elements()?;
+        let elements = settled(async || {
+            let visible = self
+                .session
+                .execute(VISIBLE, vec![selector.clone()])
+                .await?;
+            visible.elements()
+        })
+        .await?;
         let mut found = Vec::new();
         for element in elements {
             // One that goes away meanwhile is not there.
@@ -214,9 +229,13 @@ impl Page {
     /// # Errors
     /// When the page cannot be asked.
     pub async fn focus(&self) -> Result<(String, String)> {
-        let element = self.session.active_element().await?;
-        let role = self.computed(&element, "computedrole").await?;
-        Ok((role, self.computed(&element, "computedlabel").await?))
+        settled(async || {
+            let element = self.session.active_element().await?;
+            let role = self.computed(&element, "computedrole").await?;
+            Ok((role, self.computed(&element, "computedlabel").await?))
+        })
+        .await
+        .map_err(Into::into)
     }
 
     /// Presses Tab until the focus is on what has this role and name.
@@ -317,15 +336,19 @@ impl Page {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        Ok(self.session.screenshot(file).await?)
+        self.ask::<Option<bool>>(BEAT, Vec::new()).await?;
+        let taken = self.session.screenshot(file).await;
+        self.ask::<Option<bool>>("window.endBeat(); return null", Vec::new())
+            .await?;
+        Ok(taken?)
     }
 
-    async fn computed(&self, element: &WebElement, what: &'static str) -> Result<String> {
+    async fn computed(&self, element: &WebElement, what: &'static str) -> WebDriverResult<String> {
         let command = Computed {
             element: Arc::from(element.element_id().to_string()),
             what,
         };
-        Ok(self.session.cmd(command).await?.value()?)
+        self.session.cmd(command).await?.value()
     }
 
     /// A picture of the page at a failure, and its text.
@@ -344,4 +367,17 @@ impl Page {
             .unwrap_or_else(|error| format!("no text: {error}"));
         format!("{picture}\n{text}")
     }
+}
+
+/// Asks again where the page was drawn anew between the question's two halves.
+async fn settled<T>(mut ask: impl AsyncFnMut() -> WebDriverResult<T>) -> WebDriverResult<T> {
+    for _ in 0..20 {
+        match ask().await {
+            Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+    ask().await
 }

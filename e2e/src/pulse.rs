@@ -14,6 +14,9 @@ use crate::{Console, Home, Page, Result, home};
 /// How long the program may take to open its window or to end.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// What GTK's failure to find a screen says.
+const NO_SCREEN: &str = "Failed to initialize GTK";
+
 /// A running Pulse. Dropping it kills it.
 #[derive(Debug)]
 pub struct Pulse {
@@ -36,7 +39,21 @@ impl Pulse {
     /// # Errors
     /// As [`Pulse::start`].
     pub async fn start_with(home: &Home, environment: &[(&str, &str)]) -> Result<Self> {
-        let console = Console::default();
+        // A virtual screen resets itself when its last program ends, and refuses
+        // one that comes at that moment.
+        for _ in 0..3 {
+            let console = Console::default();
+            match Self::open(home, environment, console.clone()).await {
+                Err(_) if console.lines().iter().any(|line| line.contains(NO_SCREEN)) => {
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+        Err("the display refuses Pulse's window".into())
+    }
+
+    async fn open(home: &Home, environment: &[(&str, &str)], console: Console) -> Result<Self> {
         let browser = Browser::start(home.path(), environment, &console).await?;
         let mut wanted = Capabilities::new();
         wanted.set(

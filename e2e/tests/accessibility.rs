@@ -105,6 +105,25 @@ async fn a_full_house() -> Result {
 }
 
 #[tokio::test]
+async fn the_checker_finds_what_is_wrong() -> Result {
+    let home = Home::with_model()?;
+    let pulse = Pulse::start(&home).await?;
+    pulse.get("button", &word("first-run-try")?).await?;
+    pulse
+        .ask::<Option<bool>>(
+            "document.querySelector('main').append(document.createElement('button')); return null",
+            Vec::new(),
+        )
+        .await?;
+    let findings = axe::serious(&pulse).await?;
+    assert!(
+        findings.iter().any(|finding| finding.id == "button-name"),
+        "a button without a name is critical; the other tests could not fail: {findings:?}"
+    );
+    pulse.quit().await
+}
+
+#[tokio::test]
 async fn a_start_that_failed() -> Result {
     let home = Home::empty()?;
     // A file where the shelf should be: the data folder cannot be used.

@@ -78,6 +78,7 @@ async fn a_newer_database_is_refused_and_left_alone() -> Result {
     pulse.click("button", "Tides").await?;
     pulse.see("The sea that comes and goes.").await?;
     // The page hears the desktop, though the studio opened only now.
+    journey::short_replies(&pulse).await?;
     journey::ask(&pulse, "Say hello.").await?;
     journey::reply(&pulse).await?;
     pulse.quit().await

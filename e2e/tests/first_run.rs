@@ -9,6 +9,7 @@ async fn a_question_is_answered_and_kept() -> Result {
     let pulse = Pulse::start(&home).await?;
     pulse.see(&word("first-run-title")?).await?;
     journey::enter(&pulse).await?;
+    journey::short_replies(&pulse).await?;
     journey::ask(&pulse, "Name three colours.").await?;
     pulse.see("Name three colours.").await?;
     let reply = journey::reply(&pulse).await?;

@@ -22,6 +22,7 @@ async fn from_the_first_start_to_an_answer_without_a_pointer() -> Result {
             Ok((pulse.focus().await?.0 == "textbox").then_some(()))
         })
         .await?;
+    journey::short_replies(&pulse).await?;
     pulse.write("Name three colours.").await?;
     pulse.press(Chord::shift(Key::Enter)).await?;
     pulse.write("One word each.").await?;
@@ -45,7 +46,7 @@ async fn from_the_first_start_to_an_answer_without_a_pointer() -> Result {
             Ok((!pulse.text().await?.contains("One word each.")).then_some(()))
         })
         .await?;
-    journey::by_palette(&pulse, "three colours").await?;
+    journey::by_palette(&pulse, "three colours", "Name three colours.").await?;
     pulse.see("One word each.").await?;
 
     // The settings, a choice in them, and back.

@@ -38,6 +38,7 @@ async fn escape_stops_a_reply_and_the_next_question_works() -> Result {
     pulse.press(Key::Escape).await?;
     let stopped = journey::reply(&pulse).await?;
     assert_eq!(stopped.status, MessageStatus::Stopped);
+    journey::short_replies(&pulse).await?;
     journey::ask(&pulse, "Say hello.").await?;
     pulse.see("Say hello.").await?;
     let next = journey::reply(&pulse).await?;

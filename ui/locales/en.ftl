@@ -69,8 +69,8 @@ rail-chat = Chat
 rail-jobs = Jobs
 rail-jobs-live =
     { $count ->
-        [one] Jobs, one under way
-       *[other] Jobs, { $count } under way
+        [one] one under way
+       *[other] { $count } under way
     }
 rail-settings = Settings
 

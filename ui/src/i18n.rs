@@ -40,7 +40,7 @@ pub fn t(key: &'static str) -> AttrValue {
     lookup(key, None)
 }
 
-/// The message `key` with its arguments: `t_args("jobs-live", &[("count", 2.into())])`.
+/// The message `key` with its arguments: `t_args("rail-jobs-live", &[("count", 2.into())])`.
 pub fn t_args(key: &'static str, arguments: &[(&'static str, FluentValue<'_>)]) -> AttrValue {
     let mut args = FluentArgs::with_capacity(arguments.len());
     for (name, value) in arguments {

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use contract::{Call, Client, Code, Error, Event, Result, Transport};
-use js_sys::{Array, ArrayBuffer, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -100,17 +100,18 @@ fn tell(event: &Event) {
 }
 
 type Callback = Rc<dyn Fn(&Event)>;
+type Receiver = Closure<dyn FnMut(JsValue)>;
 
 thread_local! {
     static NEXT: RefCell<u64> = const { RefCell::new(0) };
     static LISTENERS: RefCell<Vec<(u64, Callback)>> = const { RefCell::new(Vec::new()) };
     // Kept for the life of the window: Tauri calls the closure.
-    static CHANNEL: RefCell<Option<Closure<dyn FnMut(JsValue)>>> = const { RefCell::new(None) };
+    static CHANNEL: RefCell<Option<Receiver>> = const { RefCell::new(None) };
 }
 
-fn open_channel() -> Option<Closure<dyn FnMut(JsValue)>> {
+fn open_channel() -> Option<Receiver> {
     let mut order = InOrder::new();
-    let closure = Closure::<dyn FnMut(JsValue)>::new(move |raw: JsValue| {
+    let closure = Receiver::new(move |raw: JsValue| {
         let Some(index) = field(&raw, "index").as_f64() else {
             return;
         };
@@ -176,8 +177,6 @@ fn refused(reason: JsValue) -> Error {
                 .dyn_ref::<js_sys::Error>()
                 .map(|error| error.message().into())
         })
-        .unwrap_or_else(|| {
-            JsString::from(js_sys::JSON::stringify(&reason).unwrap_or_default()).into()
-        });
+        .unwrap_or_else(|| js_sys::JSON::stringify(&reason).unwrap_or_default().into());
     Error::new(Code::Internal, "The desktop did not answer").with_detail(detail)
 }

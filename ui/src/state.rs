@@ -6,16 +6,18 @@
 
 use std::rc::Rc;
 
-use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+use contract::conversation::ConversationSummary;
 use contract::job::{Job, JobState};
 use contract::model::{LocalModel, ModelShelf};
-use contract::settings::{Notice, Settings, Started};
-use contract::{ConversationId, Error, Event, JobId, MessageId};
+use contract::settings::{Settings, Started};
+use contract::{ConversationId, Error, Event, MessageId};
 use yew::prelude::*;
 
+mod action;
 mod conversations;
-pub mod toast;
+mod toast;
 
+pub use action::Action;
 pub use conversations::Conversations;
 pub use toast::{Toast, ToastAction, Tone};
 
@@ -170,53 +172,6 @@ pub fn is_over(job: &Job) -> bool {
     )
 }
 
-/// What can happen to the state.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// `start` answered.
-    Started(Box<Started>),
-    /// `start` failed.
-    StartFailed(Error),
-    /// `start` is tried again.
-    StartAgain,
-    /// The desktop told something. Deltas and progress of replies change
-    /// nothing here and should not be dispatched.
-    Heard(Event),
-    /// Another page of conversations came, asked for with this cursor.
-    Listed(Option<ConversationCursor>, ConversationPage),
-    /// All jobs were read.
-    JobsRead(Vec<Job>),
-    /// Ended jobs are no longer shown.
-    JobsCleared,
-    /// The settings as they are now.
-    SettingsRead(Settings),
-    /// The settings that will be, before the desktop has confirmed them.
-    SettingsMeant(Settings),
-    /// Models as they are now.
-    ShelfRead(ModelShelf),
-    /// Show another page.
-    Show(Page),
-    /// Show a conversation, and in it a message.
-    Open(ConversationId, Option<MessageId>),
-    /// Show an empty conversation, with a text in its composer.
-    NewChat(Option<AttrValue>),
-    /// The chat page sent the first message of the new conversation: it is this
-    /// one now. The chat page itself stays as it is.
-    Opened(ConversationId),
-    /// Lay something over the page, or take it away.
-    Overlay(Option<Overlay>),
-    /// Say something at the foot.
-    Say(Toast),
-    /// A toast is over.
-    Hush(u32),
-    /// A job was cancelled or tried again.
-    JobRead(Job),
-    /// A conversation was put aside; see [`Conversations::remove`].
-    Removed(ConversationId),
-    /// A conversation is back, renamed or new.
-    Changed(ConversationSummary),
-}
-
 impl Reducible for AppState {
     type Action = Action;
 
@@ -237,7 +192,6 @@ impl AppState {
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
             }
-            Action::JobsRead(jobs) => self.jobs = Rc::new(jobs),
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
             Action::SettingsRead(settings) | Action::SettingsMeant(settings) => {
                 self.settings = Rc::new(settings);
@@ -341,28 +295,6 @@ impl AppState {
             toasts.remove(0);
         }
         toasts.push(toast);
-    }
-}
-
-/// The job of that id.
-pub fn job(state: &AppState, id: JobId) -> Option<&Job> {
-    state.jobs.iter().find(|job| job.id == id)
-}
-
-impl Toast {
-    fn from_notice(notice: &Notice) -> Self {
-        use crate::i18n::t_args;
-        match notice {
-            Notice::DatabaseSetAside { path } => Self::new(t_args(
-                "notice-set-aside",
-                &[("path", path.as_str().into())],
-            ))
-            .tone(Tone::Warning)
-            .until_dismissed(),
-            Notice::RepliesInterrupted { count } => {
-                Self::new(t_args("notice-interrupted", &[("count", (*count).into())]))
-            }
-        }
     }
 }
 

@@ -24,9 +24,9 @@ const SOAKS: &[Soak] = &[
     },
     Soak {
         name: "store",
-        shows: "random operations on the database against a model in memory",
+        shows: "random operations and searches on the database against a model in memory",
         package: "store",
-        filter: "test(random)",
+        filter: "test(property) + test(no_query_is_an_error)",
     },
 ];
 

@@ -1,4 +1,9 @@
 //! Calls, replies and errors as they travel, and the way from client to handler and back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may end here"
+)]
 
 use std::collections::HashMap;
 use std::sync::Mutex;

@@ -1,17 +1,16 @@
 //! Filling a database for benches: quick, varied, and the same for the same seed.
 
-use contract::{Code, ConversationId, Error, Result, Timestamp};
-use serde_json::{Value, json};
+use contract::{Code, ConversationId, Error, Result};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
-use crate::convert::to_json;
 use crate::error::Failure;
 use crate::store::Store;
 
 mod text;
 
 /// Rows handed to SQLite at a time.
-const BATCH: usize = 500;
+const BATCH: usize = 200;
 /// The time of the last message: 2026-11-01T00:00:00Z.
 const END: i64 = 1_793_491_200_000;
 /// Between two messages, so that 100,000 of them span two years.
@@ -53,36 +52,9 @@ pub async fn fill(store: &Store, conversations: u64, messages: u64, seed: u64) -
             }
             let mut random = Random(seed);
             let lengths = lengths(&mut random, conversations, messages);
-            let (heads, rows, ids) = plan(&mut random, &lengths, messages);
-            for batch in heads.chunks(BATCH) {
-                let batch = to_json(&batch)?;
-                sqlx::query!(
-                    "INSERT INTO conversations (number, id, title, created_at, updated_at)
-                     SELECT value ->> 'number', unhex(value ->> 'id'), value ->> 'title',
-                            value ->> 'from', value ->> 'to'
-                     FROM json_each(?1)",
-                    batch
-                )
-                .execute(&mut *write)
-                .await?;
-            }
-            for batch in rows.chunks(BATCH) {
-                let batch = to_json(&batch)?;
-                sqlx::query!(
-                    "INSERT INTO messages (number, id, conversation, parent, depth, role, status,
-                         created_at, model, route, input_tokens, output_tokens, first_token_ms,
-                         total_ms, finish, text)
-                     SELECT value ->> 'number', unhex(value ->> 'id'), value ->> 'conversation',
-                            value ->> 'parent', value ->> 'depth', value ->> 'role', 'complete',
-                            value ->> 'at', value ->> 'model', value ->> 'route',
-                            value ->> 'input', value ->> 'output', value ->> 'first',
-                            value ->> 'total', value ->> 'finish', value ->> 'text'
-                     FROM json_each(?1)",
-                    batch
-                )
-                .execute(&mut *write)
-                .await?;
-            }
+            let (heads, rows) = plan(&mut random, &lengths, messages);
+            insert_heads(&mut write, &heads).await?;
+            insert_rows(&mut write, &rows).await?;
             sqlx::query!(
                 "UPDATE conversations SET active_leaf =
                      (SELECT max(number) FROM messages m
@@ -91,8 +63,9 @@ pub async fn fill(store: &Store, conversations: u64, messages: u64, seed: u64) -
             .execute(&mut *write)
             .await?;
             write.commit().await?;
+            let conversations = heads.iter().map(|head| ConversationId(head.id)).collect();
             Ok(Seeded {
-                conversations: ids,
+                conversations,
                 longest: lengths[0],
             })
         })
@@ -125,97 +98,121 @@ fn lengths(random: &mut Random, conversations: u64, messages: u64) -> Vec<u64> {
     lengths
 }
 
-/// The rows of all conversations and messages, as JSON for the inserts.
-fn plan(
-    random: &mut Random,
-    lengths: &[u64],
-    messages: u64,
-) -> (Vec<Value>, Vec<Value>, Vec<ConversationId>) {
+/// All conversations and messages.
+fn plan(random: &mut Random, lengths: &[u64], messages: u64) -> (Vec<Head>, Vec<Row>) {
     let mut heads = Vec::with_capacity(lengths.len());
-    let mut rows = Vec::with_capacity(messages as usize);
-    let mut ids = Vec::with_capacity(lengths.len());
+    let mut rows: Vec<Row> = Vec::with_capacity(messages as usize);
     let mut clock = END - STEP * messages as i64;
     for (index, length) in lengths.iter().enumerate() {
         let begun = clock;
-        let conversation = index + 1;
-        let language = text::Language::of(random);
-        let mut last: Option<Position> = None;
-        for _ in 0..*length {
+        let language = text::Language::of(index);
+        for nth in 0..*length {
             clock += STEP;
-            let number = rows.len() + 1;
-            let (parent, depth, reply) = match last {
+            let (parent, depth, reply) = match rows.last().filter(|_| nth > 0) {
                 None => (None, 0, false),
                 // Another reply to the same question, beside the last one. The
                 // thousand of the first conversation stay one branch.
-                Some(at) if at.reply && index > 0 && random.below(40) == 0 => {
-                    (at.parent, at.depth, true)
+                Some(last) if last.reply && index > 0 && random.below(40) == 0 => {
+                    (last.parent, last.depth, true)
                 }
-                Some(at) => (Some(at.number), at.depth + 1, !at.reply),
+                Some(last) => (Some(last.number), last.depth + 1, !last.reply),
             };
-            let at = Position {
-                number,
-                conversation,
+            rows.push(Row {
+                number: rows.len() as i64 + 1,
+                id: random.id(clock),
+                conversation: index as i64 + 1,
                 parent,
                 depth,
-                clock,
                 reply,
-            };
-            rows.push(message(random, at, language));
-            last = Some(at);
+                at: clock,
+                text: if reply {
+                    text::answer(random, language)
+                } else {
+                    text::question(random, language)
+                },
+            });
         }
         let id = random.id(begun);
-        ids.push(ConversationId(id));
-        heads.push(json!({
-            "number": conversation,
-            "id": hex(id),
-            "title": text::title(random, language),
-            "from": begun,
-            "to": clock,
-        }));
+        heads.push(Head {
+            id,
+            title: text::title(random, language),
+            from: begun,
+            to: clock,
+        });
     }
-    (heads, rows, ids)
+    (heads, rows)
 }
 
-/// Where a message stands.
-#[derive(Clone, Copy)]
-struct Position {
-    number: usize,
-    conversation: usize,
-    parent: Option<usize>,
-    depth: u64,
-    clock: i64,
+/// A conversation; its number is its place.
+struct Head {
+    id: Uuid,
+    title: String,
+    from: i64,
+    to: i64,
+}
+
+/// A message.
+struct Row {
+    number: i64,
+    id: Uuid,
+    conversation: i64,
+    parent: Option<i64>,
+    depth: i64,
     reply: bool,
+    at: i64,
+    text: String,
 }
 
-fn message(random: &mut Random, at: Position, language: text::Language) -> Value {
-    let id = hex(random.id(at.clock));
-    let mut row = json!({
-        "number": at.number,
-        "id": id,
-        "conversation": at.conversation,
-        "parent": at.parent,
-        "depth": at.depth,
-        "role": if at.reply { "assistant" } else { "user" },
-        "at": Timestamp(at.clock),
-    });
-    if at.reply {
-        let text = text::answer(random, language);
-        row["output"] = json!(text.len() / 4);
-        row["input"] = json!(100 + random.below(2000));
-        row["first"] = json!(50 + random.below(900));
-        row["total"] = json!(1000 + random.below(20_000));
-        row["model"] = json!("SmolLM2-135M-Instruct.Q4_1");
-        row["route"] = json!("local");
-        row["finish"] = json!("stop");
-        row["text"] = json!(text);
-    } else {
-        row["text"] = json!(text::question(random, language));
+async fn insert_heads(connection: &mut SqliteConnection, heads: &[Head]) -> sqlx::Result<()> {
+    for (index, head) in heads.iter().enumerate() {
+        let number = index as i64 + 1;
+        sqlx::query!(
+            "INSERT INTO conversations (number, id, title, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            number,
+            head.id,
+            head.title,
+            head.from,
+            head.to
+        )
+        .execute(&mut *connection)
+        .await?;
     }
-    row
+    Ok(())
 }
 
-fn hex(id: Uuid) -> String {
-    id.simple().to_string()
+/// Many rows a statement: the way to SQLite's thread and back costs more than a row.
+async fn insert_rows(connection: &mut SqliteConnection, rows: &[Row]) -> sqlx::Result<()> {
+    for batch in rows.chunks(BATCH) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO messages (number, id, conversation, parent, depth, role, status,
+                 created_at, model, route, input_tokens, output_tokens, first_token_ms, total_ms,
+                 finish, text) ",
+        );
+        insert.push_values(batch, |mut values, row| {
+            // What a reply is said to have cost follows from its length.
+            let tokens = row.reply.then_some(row.text.len() as i64 / 4);
+            values
+                .push_bind(row.number)
+                .push_bind(row.id)
+                .push_bind(row.conversation)
+                .push_bind(row.parent)
+                .push_bind(row.depth)
+                .push_bind(if row.reply { "assistant" } else { "user" })
+                .push_bind("complete")
+                .push_bind(row.at)
+                .push_bind(row.reply.then_some("SmolLM2-135M-Instruct.Q4_1"))
+                .push_bind(row.reply.then_some("local"))
+                .push_bind(tokens.map(|tokens| tokens * 3))
+                .push_bind(tokens)
+                .push_bind(tokens.map(|tokens| 40 + tokens))
+                .push_bind(tokens.map(|tokens| 40 + tokens * 8))
+                .push_bind(row.reply.then_some("stop"))
+                .push_bind(row.text.as_str());
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// SplitMix64: small, and the same everywhere and always.

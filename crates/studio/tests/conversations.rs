@@ -1,4 +1,9 @@
 //! Conversations, drafts, search, settings and the start, as the window uses them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may end here"
+)]
 
 mod common;
 

@@ -1,5 +1,11 @@
 //! A window that opens a conversation at any moment of a streaming reply ends with
 //! exactly its text: the offsets of deltas neither lose nor double a byte.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test may end here"
+)]
 
 mod common;
 

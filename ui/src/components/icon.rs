@@ -8,8 +8,6 @@ use yew::prelude::*;
 /// The icons, named by what they stand for here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
-    /// Something new.
-    Add,
     /// Something failed.
     Alert,
     /// Down, to the newest.
@@ -44,10 +42,6 @@ pub enum IconName {
     Download,
     /// Rename, edit.
     Edit,
-    /// The enter key.
-    Enter,
-    /// Opens outside of Pulse.
-    External,
     /// A file to add.
     File,
     /// The disk.
@@ -60,8 +54,6 @@ pub enum IconName {
     Jobs,
     /// Shortcuts.
     Keyboard,
-    /// An address.
-    Link,
     /// Locked, or read-only.
     Lock,
     /// A model's file.
@@ -86,14 +78,10 @@ pub enum IconName {
     Send,
     /// Settings.
     Settings,
-    /// Checked.
-    Shield,
     /// Parameters.
     Sliders,
     /// Stop.
     Stop,
-    /// Undo.
-    Undo,
     /// Memory.
     Unload,
     /// Something to mind.
@@ -104,7 +92,6 @@ impl IconName {
     /// The shape, in a square of 24 units, as the data of one SVG path.
     fn path(self) -> &'static str {
         match self {
-            Self::Add => "M5 12h14M12 5v14",
             Self::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 8L12 12M12 16L12.01 16",
             Self::ArrowDown => "M12 5v14M19 12l-7 7-7-7",
             Self::Back => "M15 18l-6-6 6-6",
@@ -140,10 +127,6 @@ impl IconName {
             Self::Edit => {
                 "M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497zM15 5l4 4"
             }
-            Self::Enter => "M20 4v7a4 4 0 0 1-4 4H4M9 10l-5 5 5 5",
-            Self::External => {
-                "M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6"
-            }
             Self::File => {
                 "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M9 15h6M12 18v-6"
             }
@@ -157,9 +140,6 @@ impl IconName {
             Self::Jobs => "M13 5h8M13 12h8M13 19h8M3 17l2 2 4-4M3 7l2 2 4-4",
             Self::Keyboard => {
                 "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z"
-            }
-            Self::Link => {
-                "M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"
             }
             Self::Lock => {
                 "M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-7a2 2 0 0 1 2 -2zM7 11V7a5 5 0 0 1 10 0v4"
@@ -193,16 +173,12 @@ impl IconName {
             Self::Settings => {
                 "M14 17H5M19 7h-9M14 17a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M4 7a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
             }
-            Self::Shield => {
-                "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1zM9 12l2 2 4-4"
-            }
             Self::Sliders => {
                 "M10 5H3M12 19H3M14 3v4M16 17v4M21 12h-9M21 19h-5M21 5h-7M8 10v4M8 12H3"
             }
             Self::Stop => {
                 "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
             }
-            Self::Undo => "M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11",
             Self::Unload => {
                 "M12 12v-2M12 18v-2M16 12v-2M16 18v-2M2 11h1.5M20 18v-2M20.5 11H22M4 18v-2M8 12v-2M8 18v-2M4 6h16a2 2 0 0 1 2 2v6a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-6a2 2 0 0 1 2 -2z"
             }

@@ -6,7 +6,7 @@ use contract::ConversationId;
 use contract::conversation::ConversationSummary;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::{HtmlElement, Node, ResizeObserver};
 use yew::prelude::*;
 
 use super::row::{ConversationRow, Wish};
@@ -35,8 +35,9 @@ pub(super) fn ConversationList() -> Html {
         from: 0.0,
         height: 700.0,
     });
-    // The conversation that the keyboard is at, apart from the open one.
-    let cursor = use_state_eq(|| None::<ConversationId>);
+    // The conversation that the keyboard is at, apart from the open one, and the
+    // number of steps that led there: a step to the same row is a step as well.
+    let cursor = use_state_eq(|| (None::<ConversationId>, 0_u32));
     let reading = use_state_eq(|| false);
 
     let conversations = app.conversations.clone();
@@ -99,7 +100,7 @@ pub(super) fn ConversationList() -> Html {
     });
     use_effect_with(*cursor, {
         let list = list.clone();
-        move |cursor| {
+        move |(cursor, _)| {
             let row = cursor.and_then(|id| button_of(&list, id));
             if let Some(row) = row {
                 super::focus(&row);
@@ -139,12 +140,21 @@ pub(super) fn ConversationList() -> Html {
                 reveal(&element, &rows, to);
                 sight.set(sight_of(&element));
             }
-            cursor.set(conversations.rows.get(to).map(|row| row.id));
+            let id = conversations.rows.get(to).map(|row| row.id);
+            cursor.set((id, cursor.1.wrapping_add(1)));
         }
     };
     let onfocusout = {
-        let cursor = cursor.setter();
-        move |_: FocusEvent| cursor.set(None)
+        let (list, cursor) = (list.clone(), cursor.clone());
+        move |event: FocusEvent| {
+            // Without a goal it is a row that scrolled away with the focus on it.
+            let goal = event
+                .related_target()
+                .and_then(|goal| goal.dyn_into::<Node>().ok());
+            if goal.is_some_and(|goal| !list.get().is_some_and(|list| list.contains(Some(&goal)))) {
+                cursor.set((None, cursor.1));
+            }
+        }
     };
     let onwish = {
         let latest = use_mut_ref(|| app.clone());
@@ -203,7 +213,7 @@ pub(super) fn ConversationList() -> Html {
                     key={conversation.id.to_string()}
                     conversation={conversation.clone()}
                     {current}
-                    tabbable={current || first || *cursor == Some(conversation.id)}
+                    tabbable={current || first || cursor.0 == Some(conversation.id)}
                     place={index + 1}
                     {of}
                     onwish={onwish.clone()}

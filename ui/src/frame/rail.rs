@@ -20,10 +20,7 @@ pub(super) fn Rail() -> Html {
     let live = app.live_jobs();
     let tray = app.overlay == Some(Overlay::Jobs);
     let count = (live > 0).then_some(live);
-    let jobs_label = match count {
-        Some(count) => t_args("rail-jobs-live", &[("count", count.into())]),
-        None => t("rail-jobs"),
-    };
+    let said = count.map(|count| t_args("rail-jobs-live", &[("count", count.into())]));
     html! {
         <nav class="rail" aria-label={t("rail")}>
             <span class="rail-mark"><Mark /></span>
@@ -39,7 +36,7 @@ pub(super) fn Rail() -> Html {
                 <RailItem
                     icon={IconName::Jobs}
                     text={t("rail-jobs")}
-                    label={jobs_label}
+                    {said}
                     {count}
                     expanded={Some(tray)}
                     onclick={go(Action::Overlay((!tray).then_some(Overlay::Jobs)))}
@@ -61,9 +58,9 @@ pub(super) fn Rail() -> Html {
 struct RailItemProps {
     icon: IconName,
     text: AttrValue,
-    /// What a screen reader says where the text is not all.
+    /// What a screen reader says after the text, in place of the count.
     #[prop_or_default]
-    label: Option<AttrValue>,
+    said: Option<AttrValue>,
     #[prop_or_default]
     keys: Option<AttrValue>,
     #[prop_or_default]
@@ -82,7 +79,6 @@ fn RailItem(props: &RailItemProps) -> Html {
             type="button"
             class="rail-item"
             aria-current={props.here.then_some("page")}
-            aria-label={props.label.clone()}
             aria-expanded={props.expanded.map(|open| if open { "true" } else { "false" })}
             aria-haspopup={props.expanded.map(|_| "dialog")}
             data-tip={props.keys.as_ref().map(|_| props.text.clone())}
@@ -92,8 +88,11 @@ fn RailItem(props: &RailItemProps) -> Html {
             <Icon name={props.icon} size={20} />
             <span class="rail-text">{ props.text.clone() }</span>
             if let Some(count) = props.count {
-                <span class="badge" aria-hidden="true">{ if count > 99 { "99+".to_owned() } else { count.to_string() } }</span>
+                <span class="badge" aria-hidden="true">
+                    { if count > 99 { "99+".to_owned() } else { count.to_string() } }
+                </span>
             }
+            if let Some(said) = &props.said { <span class="unseen">{ said.clone() }</span> }
         </button>
     }
 }

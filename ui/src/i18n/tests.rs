@@ -80,7 +80,8 @@ fn no_key_stands_twice() {
 fn every_key_that_is_used_exists() {
     let known: BTreeSet<_> = ENGLISH.iter().flat_map(|file| keys(file)).collect();
     let mut count = 0;
-    for (path, text) in all_sources() {
+    let here = |path: &Path| path.ends_with("i18n/tests.rs");
+    for (path, text) in all_sources().into_iter().filter(|(path, _)| !here(path)) {
         for key in ["t", "t_args"]
             .into_iter()
             .flat_map(|name| called(&text, name))
@@ -145,11 +146,11 @@ fn no_words_stand_in_the_source() {
 fn a_message_takes_its_arguments() {
     assert_eq!(
         t_args("rail-jobs-live", &[("count", 1.into())]),
-        "Jobs, one under way"
+        "one under way"
     );
     assert_eq!(
         t_args("rail-jobs-live", &[("count", 3.into())]),
-        "Jobs, 3 under way"
+        "3 under way"
     );
     assert_eq!(
         t("no-such-key"),

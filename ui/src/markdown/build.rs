@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use super::block::{Align, Block, Inline, Item, Row, Table};
 use super::chunks::Chunks;
 use super::fence;
+use super::frame::{Frame, Kind};
 use super::link::{image_target, link_target, push_linked};
 use super::pieces::{Context, Top};
 
@@ -26,53 +27,14 @@ pub struct Builder<'a> {
     text: String,
     tops: Vec<Top>,
     footnotes: Vec<String>,
-    open: Option<(Range<usize>, Vec<usize>, Vec<Range<usize>>)>,
+    open: Option<Place>,
 }
 
-#[derive(Default)]
-struct Frame {
-    kind: Kind,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-}
-
-#[derive(Default)]
-enum Kind {
-    #[default]
-    Blocks,
-    Paragraph,
-    Heading(u8),
-    Quote,
-    List {
-        start: Option<u64>,
-        loose: bool,
-        items: Vec<Item>,
-    },
-    Item {
-        task: Option<bool>,
-    },
-    Footnote(String),
-    Verbatim {
-        language: Option<String>,
-        text: Chunks,
-    },
-    Table {
-        columns: Vec<Align>,
-        head: Row,
-        rows: Vec<Row>,
-    },
-    Row {
-        cells: Row,
-    },
-    Cell,
-    Emphasis,
-    Strong,
-    Strike,
-    Link(Option<String>),
-    Image {
-        url: String,
-        alt: String,
-    },
+/// Where the open top-level block stands; see [`Top`].
+struct Place {
+    range: Range<usize>,
+    children: Vec<usize>,
+    texts: Vec<Range<usize>>,
 }
 
 impl<'a> Builder<'a> {
@@ -167,9 +129,15 @@ impl<'a> Builder<'a> {
     /// Notes where a top-level block or one of its direct children begins.
     fn mark_start(&mut self, range: &Range<usize>) {
         match self.frames.len() {
-            1 => self.open = Some((range.clone(), Vec::new(), Vec::new())),
+            1 => {
+                self.open = Some(Place {
+                    range: range.clone(),
+                    children: Vec::new(),
+                    texts: Vec::new(),
+                })
+            }
             2 => {
-                if let Some((_, children, _)) = &mut self.open {
+                if let Some(Place { children, .. }) = &mut self.open {
                     children.push(range.start);
                 }
             }
@@ -351,7 +319,7 @@ impl<'a> Builder<'a> {
             Some(Kind::Image { alt, .. }) => alt.push_str(text),
             _ => {
                 if self.frames.len() == 2
-                    && let Some((_, _, texts)) = &mut self.open
+                    && let Some(Place { texts, .. }) = &mut self.open
                 {
                     texts.push(range);
                 }
@@ -374,7 +342,12 @@ impl<'a> Builder<'a> {
 
     fn block(&mut self, block: Block) {
         if self.frames.len() == 1 {
-            if let Some((range, children, texts)) = self.open.take() {
+            if let Some(Place {
+                range,
+                children,
+                texts,
+            }) = self.open.take()
+            {
                 self.tops.push(Top {
                     block,
                     range,
@@ -475,22 +448,6 @@ impl<'a> Builder<'a> {
     fn flush(&mut self) {
         self.flush_text();
         self.flush_inlines();
-    }
-}
-
-impl Kind {
-    fn is_span(&self) -> bool {
-        matches!(
-            self,
-            Self::Emphasis | Self::Strong | Self::Strike | Self::Link(_) | Self::Image { .. }
-        )
-    }
-
-    fn holds_blocks(&self) -> bool {
-        matches!(
-            self,
-            Self::Blocks | Self::Quote | Self::List { .. } | Self::Item { .. } | Self::Footnote(_)
-        )
     }
 }
 

@@ -5,7 +5,7 @@
 //! is, where its text comes from.
 //!
 //! # How streaming stays cheap
-//! [`Stream`] reads a text in pieces of about [`stream::PIECE`] bytes. What
+//! [`Stream`] reads a text in pieces of about 2 KiB bytes. What
 //! stands before the last block boundary of a piece is final: it becomes a
 //! [`Section`], shared by reference count and never read or rendered again.
 //! Only the open tail is read anew. A single block that outgrows a piece is
@@ -20,7 +20,11 @@
 pub mod block;
 mod build;
 pub mod chunks;
+mod cut;
+mod direction;
+pub mod document;
 mod fence;
+mod frame;
 mod hostile;
 mod link;
 mod pieces;
@@ -32,4 +36,5 @@ mod tests;
 pub mod view;
 
 pub use block::{Block, Inline, Item, Section};
-pub use stream::{Budget, Document, Stream};
+pub use document::{Budget, Document};
+pub use stream::Stream;

@@ -1,57 +1,18 @@
 //! Reads a text as it grows, and a whole one as if it had grown at once.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use super::block::{Block, Inline, Section};
 use super::chunks::Chunks;
+use super::cut::{
+    LINE, PIECE, deep_line, first_line, line_start, open_fence, piece_end, run_of_lines,
+    split_point,
+};
+use super::document::Document;
 use super::fence::{Fence, Line};
-use super::hostile::is_deep;
 use super::pieces::{Context, Read, Top, read};
 use super::source::Source;
 use super::table::Rows;
-
-/// Bytes after which a text is cut at the next block boundary.
-pub const PIECE: usize = 2_048;
-
-/// A line that goes on for this long beyond a piece is not waited for.
-const LINE: usize = 8_192;
-
-/// A text as far as it has been read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document {
-    /// Sections in order. While a text grows, all but the last keep their identity.
-    pub sections: Vec<Rc<Section>>,
-    /// Bytes of source that were left out because of the [`Budget`].
-    pub left_out: usize,
-}
-
-/// How much of a text is shown at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// Bytes of source.
-    pub bytes: usize,
-    /// Nodes of the tree; exceeded by less than those of 16 KiB of source.
-    pub nodes: usize,
-}
-
-impl Budget {
-    /// What is shown before the reader asks for more: more than any ordinary
-    /// reply, less than what a window takes a noticeable time to lay out.
-    pub const FIRST: Self = Self {
-        bytes: 200_000,
-        nodes: 30_000,
-    };
-
-    /// The budget after `times` requests for more.
-    #[must_use]
-    pub fn grown(self, times: usize) -> Self {
-        Self {
-            bytes: self.bytes * (times + 1),
-            nodes: self.nodes * (times + 1),
-        }
-    }
-}
 
 /// A growing text. See the [module](super) for how it stays cheap.
 #[derive(Clone, Debug)]
@@ -103,29 +64,6 @@ impl Default for Stream {
             unchecked: 0,
             context: Context::default(),
             last: None,
-        }
-    }
-}
-
-impl Document {
-    /// Reads `text` as far as `budget` goes.
-    pub fn read(text: &str, budget: Budget) -> Self {
-        const STEP: usize = 16_384;
-        let end = if text.len() <= budget.bytes {
-            text.len()
-        } else {
-            line_end(text, budget.bytes)
-        };
-        let mut stream = Stream::default();
-        let mut done = 0;
-        while done < end && stream.nodes() < budget.nodes {
-            let next = text.ceil_char_boundary((done + STEP).min(end));
-            stream.push(&text[done..next]);
-            done = next;
-        }
-        Self {
-            left_out: text.len() - done,
-            ..stream.finish()
         }
     }
 }
@@ -185,7 +123,7 @@ impl Stream {
 
     /// Nodes that the text so far costs; of the tail, which is not built yet,
     /// the most that it can.
-    fn nodes(&self) -> usize {
+    pub fn nodes(&self) -> usize {
         let sections: usize = self.sections.iter().map(|section| section.nodes).sum();
         match self.mode {
             Mode::Blocks(_) => sections + (self.source.text().len() - self.at) * 3 / 4,
@@ -483,7 +421,7 @@ impl Stream {
         let blocks = match &self.mode {
             Mode::Blocks(continued) => {
                 let tops = read(tail, &self.context).tops;
-                let mut blocks = tops.into_iter().map(|top| top.block).collect();
+                let mut blocks: Vec<Block> = tops.into_iter().map(|top| top.block).collect();
                 continued.apply(&mut blocks);
                 blocks
             }
@@ -510,7 +448,7 @@ impl Stream {
 
 impl Continued {
     /// Marks the first of `blocks` as going on from the block before.
-    fn apply(self, blocks: &mut Vec<Block>) {
+    fn apply(self, blocks: &mut [Block]) {
         match (self, blocks.first_mut()) {
             (Self::Paragraph, Some(Block::Paragraph { continued, .. }))
             | (Self::Quote, Some(Block::Quote { continued, .. })) => *continued = true,
@@ -528,126 +466,4 @@ impl Continued {
             _ => {}
         }
     }
-}
-
-/// The fence that `source` opens on its first line and does not close.
-fn open_fence(source: &str) -> Option<Fence> {
-    let mut lines = source.split_inclusive('\n');
-    let fence = Fence::open(lines.next()?)?;
-    let mut probe = fence.clone();
-    (!lines.any(|line| probe.line(line) == Line::Closing)).then_some(fence)
-}
-
-/// Where the piece of at least `due` bytes ends: after a line, or within one
-/// that is too long to wait for.
-fn piece_end(tail: &str, due: usize) -> Option<usize> {
-    let from = tail.floor_char_boundary(due.saturating_sub(1));
-    let to = tail.ceil_char_boundary(due.saturating_add(LINE));
-    match tail.get(from..to)?.find('\n') {
-        Some(at) => Some(from + at + 1),
-        None => (tail.len() >= due.saturating_add(LINE)).then_some(to),
-    }
-}
-
-/// The first line before `end` that is deep. Remembers in `unchecked` how far it looked.
-fn deep_line(tail: &str, end: usize, unchecked: &mut usize) -> Option<usize> {
-    while *unchecked < end {
-        let rest = &tail[*unchecked..end];
-        let line = first_line(rest);
-        if is_deep(line) {
-            return Some(*unchecked);
-        }
-        if !line.ends_with('\n') {
-            return None;
-        }
-        *unchecked += line.len();
-    }
-    None
-}
-
-/// Lines up to a blank one or for about a piece: their length, and whether a
-/// blank one follows.
-fn run_of_lines(text: &str) -> Option<(usize, bool)> {
-    let mut length = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.ends_with('\n') {
-            return None;
-        }
-        if line.trim().is_empty() {
-            return Some((length, true));
-        }
-        length += line.len();
-        if length >= PIECE {
-            return Some((length, false));
-        }
-    }
-    None
-}
-
-/// A place where a long paragraph can be cut: after a sentence, else at a
-/// space, else within a word without end. What follows must not read as
-/// anything but a paragraph.
-fn split_point(tail: &str, texts: &[Range<usize>], end: usize) -> Option<usize> {
-    let limit = end.saturating_sub(PIECE / 2);
-    let (mut space, mut anywhere) = (None, None);
-    for range in texts.iter().rev().filter(|range| range.start < limit) {
-        for (offset, _) in tail.get(range.clone())?.char_indices().rev() {
-            let at = range.start + offset;
-            if at == 0 || at > limit || !tail[at..].starts_with(char::is_alphabetic) {
-                continue;
-            }
-            if limit - at > PIECE && (space.is_some() || anywhere.is_some()) {
-                return space.or(anywhere);
-            }
-            let before = tail[..at].trim_end_matches([' ', '\n']);
-            let apart = before.len() < at;
-            if before.ends_with(['。', '！', '？'])
-                || apart && before.ends_with(['.', '!', '?', '…'])
-            {
-                return Some(at);
-            }
-            if apart {
-                space = space.or(Some(at));
-            } else if range.len() > 64 {
-                // Short texts can be escapes and entities, which are not cut.
-                anywhere = anywhere.or(Some(at));
-            }
-        }
-    }
-    space.or(anywhere).or_else(|| {
-        // Only short words between spans: before one that still reads as text.
-        let spans = texts
-            .iter()
-            .rev()
-            .map(|range| range.end)
-            .filter(|at| *at > 0 && *at <= limit);
-        spans
-            .filter(|at| tail[..*at].ends_with(' '))
-            .take(8)
-            .find(|at| {
-                let next = &tail[*at..tail.floor_char_boundary(at + 256)];
-                let tops = read(next, &Context::default()).tops;
-                matches!(
-                    tops.first(),
-                    Some(Top {
-                        block: Block::Paragraph { .. },
-                        ..
-                    })
-                )
-            })
-    })
-}
-
-/// The end of the last line within `bytes`, else the last character's.
-fn line_end(text: &str, bytes: usize) -> usize {
-    let end = text.floor_char_boundary(bytes);
-    text[..end].rfind('\n').map_or(end, |at| at + 1)
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |at| at + 1)
-}
-
-fn first_line(text: &str) -> &str {
-    text.find('\n').map_or(text, |at| &text[..=at])
 }

@@ -9,6 +9,7 @@ use crate::search::{Found, use_search};
 use crate::state::use_app;
 
 mod entries;
+mod matching;
 mod perform;
 
 use entries::{Entry, Group, groups};

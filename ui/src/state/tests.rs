@@ -1,4 +1,5 @@
 use contract::Timestamp;
+use contract::conversation::{ConversationCursor, ConversationPage};
 use contract::job::JobKind;
 
 use super::*;

@@ -1,7 +1,10 @@
 //! Toasts: what is told in passing at the foot of the window.
 
+use contract::settings::Notice;
 use contract::{ConversationId, Error};
 use yew::AttrValue;
+
+use crate::i18n::t_args;
 
 /// Something told in passing.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +55,21 @@ impl Toast {
     /// What a call failed with.
     pub fn from_error(error: &Error) -> Self {
         Self::new(error.message.clone()).tone(Tone::Danger)
+    }
+
+    /// What the user should know about a start.
+    pub(super) fn from_notice(notice: &Notice) -> Self {
+        match notice {
+            Notice::DatabaseSetAside { path } => Self::new(t_args(
+                "notice-set-aside",
+                &[("path", path.as_str().into())],
+            ))
+            .tone(Tone::Warning)
+            .until_dismissed(),
+            Notice::RepliesInterrupted { count } => {
+                Self::new(t_args("notice-interrupted", &[("count", (*count).into())]))
+            }
+        }
     }
 
     /// The same, meant otherwise.

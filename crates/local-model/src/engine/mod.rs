@@ -4,11 +4,16 @@
 //! ([`queue`]) and read the events of their reply ([`outbox`]). A panic in the thread becomes an error on
 //! all replies, and the next request starts afresh.
 
+// Without llama.cpp nothing calls what prepares and decodes for it.
+#![cfg_attr(not(feature = "llama"), allow(dead_code))]
+
 #[cfg(feature = "llama")]
 mod llama;
 mod memory;
 mod outbox;
 mod queue;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trim;
 mod worker;

@@ -80,7 +80,7 @@ fn tensor_bytes<R: Read + Seek>(source: &mut Source<R>) -> Result<u64, Flaw> {
     }
     let id = source.u32()?;
     let (block, bytes) = block(id).ok_or(Flaw::Storage(id))?;
-    if row % block != 0 {
+    if !row.is_multiple_of(block) {
         return Err(Flaw::Damaged("the rows of a tensor do not fit its type"));
     }
     (elements / block).checked_mul(bytes).ok_or_else(too_large)

@@ -64,7 +64,8 @@ fn every_cut_is_noticed() {
 
 #[test]
 fn each_flaw_has_its_own_sentence() {
-    let cases: [(&str, fn(&mut Vec<u8>)); 11] = [
+    type Damage = fn(&mut Vec<u8>);
+    let cases: [(&str, Damage); 11] = [
         ("is not a GGUF file", |bytes| bytes[0] = b'<'),
         ("GGUF version 1, which is too old", |bytes| bytes[4] = 1),
         ("GGUF version 9, which is newer", |bytes| bytes[4] = 9),

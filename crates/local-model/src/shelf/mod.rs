@@ -10,6 +10,7 @@
 mod add;
 mod disk;
 mod download;
+mod http;
 mod name;
 mod part;
 mod record;

@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use contract::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,11 @@ use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use super::disk;
+
+/// How long somebody else may hold the file.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Between two looks at it.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Which version of which file the bytes belong to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,29 +43,42 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Opens or makes the part of `file_name`.
+    /// Opens or makes the part of `file_name`. A try that was just cancelled gets a moment to let go of it.
     ///
     /// # Errors
     /// `Conflict` if somebody else is writing it.
-    pub(super) fn open(dir: &Path, file_name: &str) -> Result<Self> {
+    pub(super) fn open(dir: &Path, file_name: &str, cancel: &CancellationToken) -> Result<Self> {
         let path = dir.join(format!("{file_name}{}", disk::PART));
         let origin_path = dir.join(format!("{file_name}{}.json", disk::PART));
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        let file = options.open(&path).map_err(|error| {
-            disk::failure("The download cannot be written to the shelf", &error)
-        })?;
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            let message = format!("“{file_name}” is being downloaded already");
-            return Err(Error::new(Code::Conflict, message));
+        let mut waited = Duration::ZERO;
+        loop {
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create(true).truncate(false);
+            // Opened anew each time: the other may have finished and moved it away.
+            let file = options.open(&path).map_err(|error| {
+                disk::failure("The download cannot be written to the shelf", &error)
+            })?;
+            let held = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+            if !held && path.exists() {
+                let hasher = Sha256::new();
+                return Ok(Self {
+                    path,
+                    file,
+                    origin_path,
+                    hasher,
+                    length: 0,
+                });
+            }
+            if cancel.is_cancelled() {
+                return Err(disk::cancelled());
+            }
+            if waited >= PATIENCE {
+                let message = format!("“{file_name}” is being downloaded already");
+                return Err(Error::new(Code::Conflict, message));
+            }
+            std::thread::sleep(PAUSE);
+            waited += PAUSE;
         }
-        Ok(Self {
-            path,
-            file,
-            origin_path,
-            hasher: Sha256::new(),
-            length: 0,
-        })
     }
 
     /// Bytes that are there and hashed.

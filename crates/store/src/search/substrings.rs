@@ -45,6 +45,7 @@ pub(super) async fn find(
            FROM messages m INDEXED BY messages_unspaced
            CROSS JOIN conversations c ON c.number = m.conversation
            WHERE m.status <> 'streaming'
+             AND length(m.text) < octet_length(m.text)
              AND m.text GLOB '*[ก-໿က-႟ᄀ-ᇿក-៿⺀-鿿ꥠ-꥿가-﫿ｦ-ￜ𠀀-𲎯]*'
              AND c.deleted_at IS NULL
              AND NOT EXISTS (

@@ -84,7 +84,9 @@ impl Replies {
             asked.begun,
         );
         tokio::spawn(async move {
-            let settled = run.to_the_end(&seat, asked.prompt, asked.source).await;
+            let settled = run
+                .stream_to_the_end(&seat, asked.prompt, asked.source)
+                .await;
             // Before the listeners hear of the end: they may send the next message at once.
             seat.leave();
             tell_end(&studio, &live, settled.message).await;

@@ -94,7 +94,7 @@ impl Run {
     }
 
     /// Streams the reply and stores its end.
-    pub(crate) async fn to_the_end(
+    pub(crate) async fn stream_to_the_end(
         mut self,
         seat: &Seat,
         prompt: BoxFuture<'static, Result<Prompt>>,

@@ -187,7 +187,7 @@ fn stream_onto(disk: &Arc<Disk>) -> Scene {
         seed: None,
     };
     let prompt = std::future::ready(Ok(prompt)).boxed();
-    let end = tokio::spawn(async move { run.to_the_end(&seat, prompt, source).await });
+    let end = tokio::spawn(async move { run.stream_to_the_end(&seat, prompt, source).await });
     Scene {
         words,
         taken,

@@ -8,6 +8,7 @@ use super::code::{CodeView, Text, chunks};
 use super::inline::inlines;
 use crate::i18n::{t, t_args};
 use crate::markdown::block::{Align, Block, Inline, Item, Row, Table};
+use crate::markdown::direction::is_right_to_left;
 
 /// A block and what is in it. The tree's depth is capped, so is this recursion.
 pub fn block(block: &Block) -> Html {
@@ -17,7 +18,7 @@ pub fn block(block: &Block) -> Html {
         },
         Block::Heading { level, content } => heading(*level, content),
         Block::Quote { blocks, continued } => html! {
-            <blockquote class={joint(*continued)} dir="auto">{ for blocks.iter().map(self::block) }</blockquote>
+            <blockquote class={joint(*continued)} dir={direction(blocks)}>{ for blocks.iter().map(self::block) }</blockquote>
         },
         Block::Code { language, text } => html! {
             <CodeView language={AttrValue::from(language.clone())} text={Text(text.clone())} />
@@ -36,6 +37,16 @@ pub fn block(block: &Block) -> Html {
             number,
             blocks,
         } => footnote(label, *number, blocks),
+    }
+}
+
+/// The side at which marks and lines stand. `dir="auto"` would not do: it
+/// skips elements with a direction of their own, which all paragraphs have.
+fn direction<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> &'static str {
+    if is_right_to_left(blocks) {
+        "rtl"
+    } else {
+        "ltr"
     }
 }
 
@@ -61,9 +72,10 @@ fn list(start: Option<u64>, tight: bool, items: &[Item], continued: bool) -> Htm
             .all(|item| item.task.is_some())
             .then_some("md-tasks")
     );
+    let dir = direction(items.iter().flat_map(|item| &item.blocks));
     let items = items.iter().map(|item| {
         html! {
-            <li dir="auto">
+            <li>
                 if let Some(done) = item.task {
                     <input
                         type="checkbox"
@@ -78,9 +90,9 @@ fn list(start: Option<u64>, tight: bool, items: &[Item], continued: bool) -> Htm
     });
     match start {
         Some(start) => html! {
-            <ol {class} dir="auto" start={(start != 1).then(|| start.to_string())}>{ for items }</ol>
+            <ol {class} {dir} start={(start != 1).then(|| start.to_string())}>{ for items }</ol>
         },
-        None => html! { <ul {class} dir="auto">{ for items }</ul> },
+        None => html! { <ul {class} {dir}>{ for items }</ul> },
     }
 }
 

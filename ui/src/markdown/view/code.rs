@@ -45,13 +45,14 @@ pub fn CodeView(props: &CodeProps) -> Html {
     }
 }
 
-/// A long text: pieces that no longer change are not rendered again.
+/// A long text: pieces that no longer change are not rendered again. Each is a
+/// block of its own, so that they are not laid out again either.
 pub fn chunks(text: &Chunks) -> Html {
     text.pieces()
         .enumerate()
         .map(|(index, piece)| match piece {
             Piece::Full(text) => html! { <Full key={index} text={Shared(Rc::clone(text))} /> },
-            Piece::Open(text) => html! { { text } },
+            Piece::Open(text) => html! { <span key={index} class="md-chunk">{ text }</span> },
         })
         .collect()
 }
@@ -72,5 +73,7 @@ struct FullProps {
 
 #[component]
 fn Full(props: &FullProps) -> Html {
-    html! { { &*props.text.0 } }
+    // The end of the block ends its last line, also in what is copied by hand.
+    let text = &*props.text.0;
+    html! { <span class="md-chunk">{ text.strip_suffix('\n').unwrap_or(text) }</span> }
 }

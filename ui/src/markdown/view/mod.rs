@@ -12,7 +12,7 @@ pub use copy::{CopyButton, copy};
 use yew::prelude::*;
 
 use super::block::Section;
-use super::stream::Document;
+use super::document::Document;
 use crate::format;
 use crate::i18n::t_args;
 

@@ -58,7 +58,6 @@ fn Title(props: &TitleProps) -> Html {
     let app = use_app();
     let editing = use_state_eq(|| false);
     let field = use_node_ref();
-    let button = use_node_ref();
     use_effect_with(*editing, {
         let field = field.clone();
         move |editing| {
@@ -128,7 +127,6 @@ fn Title(props: &TitleProps) -> Html {
     html! {
         <h1 class="chat-title">
             <button
-                ref={button}
                 type="button"
                 class="chat-title-button"
                 dir="auto"

@@ -82,8 +82,15 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let act = {
         let to_models = to_models.clone();
         use_callback(room.clone(), move |act: Act, room| match act {
-            Act::Retry(reply, model) => room.0.retry(reply, model),
-            Act::Resume(reply) => room.0.resume(reply),
+            // The button that was pressed goes away: the focus goes to the composer.
+            Act::Retry(reply, model) => {
+                room.0.retry(reply, model);
+                focus_soon();
+            }
+            Act::Resume(reply) => {
+                room.0.resume(reply);
+                focus_soon();
+            }
             Act::Select(message) => room.0.select(message),
             Act::Models => to_models.emit(()),
         })

@@ -45,10 +45,13 @@ pub struct Nodes {
 pub struct Port {
     nodes: Nodes,
     inner: RefCell<Inner>,
-    observer: RefCell<Option<(ResizeObserver, Closure<dyn FnMut(js_sys::Array)>)>>,
+    observer: RefCell<Option<Observer>>,
     observed: RefCell<HashMap<String, Element>>,
     redraw: Callback<()>,
 }
+
+/// The browser's watch over heights, and what it calls.
+type Observer = (ResizeObserver, Closure<dyn FnMut(js_sys::Array)>);
 
 #[derive(Default)]
 struct Inner {

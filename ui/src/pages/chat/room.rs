@@ -256,8 +256,9 @@ impl Room {
     pub fn hear(self: &Rc<Self>, event: &Event) {
         match event {
             Event::ReplyDelta(delta) if Some(delta.conversation) == self.conversation() => {
-                // A text that is known from nowhere is read as a whole.
-                if !self.replies.0.delta(delta) {
+                // With a gap before it, the reply is read as a whole.
+                let fits = self.replies.0.delta(delta);
+                if !fits {
                     self.read_again();
                 }
             }

@@ -118,7 +118,7 @@ fn Waiting(props: &RowProps) -> Html {
     }
     let (text, value) = phase.map_or_else(|| (t("chat-waiting"), None), waits);
     html! {
-        <div class="reply-waiting" role="status">
+        <div class="reply-waiting">
             <span class="reply-waiting-text"><Spinner />{ text.clone() }</span>
             if let Some(value) = value { <Progress label={text} value={Some(value)} /> }
         </div>

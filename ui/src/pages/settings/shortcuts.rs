@@ -52,7 +52,8 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
     ]
 }
 
-fn tables() -> Html {
+/// `level` is the heading of a group: `h2` on a page, `h3` below a dialog's own.
+fn tables(level: &'static str) -> Html {
     let line = |(text, keys): (AttrValue, AttrValue)| {
         html! {
             <div class="key-line"><dt>{ text }</dt><dd><Keys {keys} /></dd></div>
@@ -61,7 +62,7 @@ fn tables() -> Html {
     let group = |(name, lines): (AttrValue, Vec<(AttrValue, AttrValue)>)| {
         html! {
             <section class="key-group">
-                <h3>{ name }</h3>
+                <@{level} class="key-head">{ name }</@>
                 <dl>{ for lines.into_iter().map(line) }</dl>
             </section>
         }
@@ -76,7 +77,7 @@ pub(super) fn ShortcutsSection() -> Html {
         <>
             <h1 class="settings-title">{ t("settings-shortcuts") }</h1>
             <p class="settings-lead">{ t("shortcuts-lead") }</p>
-            <section class="card key-card">{ tables() }</section>
+            <section class="card key-card">{ tables("h2") }</section>
         </>
     }
 }
@@ -103,7 +104,7 @@ pub fn ShortcutSheet(props: &ShortcutSheetProps) -> Html {
     };
     html! {
         <Dialog title={t("shortcuts-sheet")} class="sheet" onclose={props.onclose.clone()} {actions}>
-            { tables() }
+            { tables("h3") }
         </Dialog>
     }
 }

@@ -26,7 +26,7 @@ async fn an_added_file_is_listed_and_can_be_deleted() {
     assert!(!entry.pinned, "nobody vouched for these bytes");
     assert!(!entry.bundled);
     assert_eq!(fs::read(&entry.path).unwrap(), model(5000, 0));
-    assert_eq!(shelf.list().unwrap(), [entry.clone()]);
+    assert_eq!(shelf.list().unwrap(), std::slice::from_ref(&entry));
     assert_eq!(shelf.find(&entry.id).unwrap(), entry);
     let (used, free) = shelf.space();
     assert!(used >= 5000, "{used}");

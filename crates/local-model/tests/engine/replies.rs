@@ -39,7 +39,7 @@ async fn a_reply_ends_at_its_longest() {
 #[tokio::test]
 async fn the_same_seed_gives_the_same_reply_whatever_came_between() {
     // Longer than a step of reading, so that the second time a part of it is remembered.
-    let story = "Once there was a lighthouse keeper who collected stones. ".repeat(30);
+    let story = "Once there was a lighthouse keeper who collected stones. ".repeat(14);
     let seeded = |seed, temperature| {
         let mut request = question(&format!("{story}\nTell me more about him."), 40);
         request.sampling = Sampling {
@@ -64,7 +64,7 @@ async fn the_same_seed_gives_the_same_reply_whatever_came_between() {
         .await
         .unwrap();
     let mut unseeded = seeded(None, 1.0);
-    unseeded.turns[0].text.truncate(900);
+    unseeded.turns[0].text.truncate(500);
     ask(&engine, unseeded).await.unwrap();
     assert_eq!(
         ask(&engine, seeded(Some(7), 1.0)).await.unwrap().text,
@@ -83,14 +83,14 @@ async fn the_same_seed_gives_the_same_reply_whatever_came_between() {
         first.text
     );
 
-    let mut others = Vec::new();
-    for seed in 8..12 {
-        others.push(ask(&engine, seeded(Some(seed), 1.0)).await.unwrap().text);
+    // Two seeds may agree by chance; five do not.
+    for seed in 8.. {
+        assert!(seed < 12, "a seed that changes nothing");
+        let other = ask(&engine, seeded(Some(seed), 1.0)).await.unwrap();
+        if other.text != first.text {
+            break;
+        }
     }
-    assert!(
-        others.iter().any(|other| *other != first.text),
-        "a seed that changes nothing: {others:?}"
-    );
 }
 
 #[tokio::test]

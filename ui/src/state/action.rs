@@ -1,0 +1,55 @@
+//! What can happen to the state of the window.
+
+use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+use contract::job::Job;
+use contract::model::ModelShelf;
+use contract::settings::{Settings, Started};
+use contract::{ConversationId, Error, Event, MessageId};
+use yew::AttrValue;
+
+use super::{Overlay, Page, Toast};
+
+/// What can happen to the state.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// `start` answered.
+    Started(Box<Started>),
+    /// `start` failed.
+    StartFailed(Error),
+    /// `start` is tried again.
+    StartAgain,
+    /// The desktop told something. Deltas and progress of replies change
+    /// nothing here and should not be dispatched.
+    Heard(Event),
+    /// Another page of conversations came, asked for with this cursor.
+    Listed(Option<ConversationCursor>, ConversationPage),
+    /// Ended jobs are no longer shown.
+    JobsCleared,
+    /// The settings as they are now.
+    SettingsRead(Settings),
+    /// The settings that will be, before the desktop has confirmed them.
+    SettingsMeant(Settings),
+    /// Models as they are now.
+    ShelfRead(ModelShelf),
+    /// Show another page.
+    Show(Page),
+    /// Show a conversation, and in it a message.
+    Open(ConversationId, Option<MessageId>),
+    /// Show an empty conversation, with a text in its composer.
+    NewChat(Option<AttrValue>),
+    /// The chat page sent the first message of the new conversation: it is this
+    /// one now. The chat page itself stays as it is.
+    Opened(ConversationId),
+    /// Lay something over the page, or take it away.
+    Overlay(Option<Overlay>),
+    /// Say something at the foot.
+    Say(Toast),
+    /// A toast is over.
+    Hush(u32),
+    /// A job was cancelled or tried again.
+    JobRead(Job),
+    /// A conversation was put aside; see [`Conversations::remove`].
+    Removed(ConversationId),
+    /// A conversation is back, renamed or new.
+    Changed(ConversationSummary),
+}
