@@ -55,7 +55,8 @@ fn is_error(line: &str) -> bool {
     let Some((_, message)) = line.split_once("CONSOLE ") else {
         return false;
     };
-    message.split(' ').take(2).any(|word| word == "ERROR")
+    let level = |word: &&str| ["LOG", "INFO", "DEBUG", "WARN", "ERROR"].contains(word);
+    message.split(' ').take(2).find(level) == Some("ERROR")
 }
 
 #[cfg(test)]

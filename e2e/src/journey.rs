@@ -216,7 +216,13 @@ mod tests {
             "cut between characters"
         );
         assert_eq!(
-            beginning("# Title"),
+            beginning("1. Red\n2. Blue"),
+            "Red",
+            "the browser writes the number"
+        );
+        assert_eq!(beginning("> - # Title"), "Title");
+        assert_eq!(
+            beginning("```rust"),
             "",
             "nothing is better than something wrong"
         );

@@ -16,7 +16,13 @@ pub fn is_there() -> bool {
 /// renders in software: the same picture on every machine.
 pub fn headless(program: impl AsRef<std::ffi::OsStr>) -> Run {
     Run::new("dbus-run-session")
-        .args(["--", "xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"])
+        .args([
+            "--",
+            "xvfb-run",
+            "-a",
+            "-s",
+            "-screen 0 1600x1000x24 -noreset",
+        ])
         .arg(program)
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")

@@ -32,8 +32,8 @@ cargo xtask COMMAND
   e2e [FILTER]   only the end-to-end tests
   soak NAME      one reliability test at its full count, recorded in
                  docs/RELIABILITY.md (`soak list` names them)
-  tour [DIR]     pictures of every screen in light and dark (default:
-                 docs/pictures)
+  tour           pictures of every screen in light and dark, into tour/ in the
+                 build folder (--readme: renew those that the README shows)
   ui             build the interface into ui/dist
 ";
 
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         "test" => test::test(!rest.iter().any(|word| word == "--no-window")),
         "e2e" => test::end_to_end_only(rest.first().map(String::as_str)),
         "soak" => soak::soak(rest.first().map(String::as_str)),
-        "tour" => tour::tour(rest.first().map(String::as_str)),
+        "tour" => tour::tour(rest.iter().any(|word| word == "--readme")),
         "ui" => setup::for_ui().and_then(|()| ui::build()),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");

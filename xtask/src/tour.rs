@@ -1,20 +1,41 @@
 //! `cargo xtask tour`: pictures of every screen, in light and dark.
 
+use std::fs;
+
 use crate::sh::Result;
 use crate::{display, place, setup, test, ui};
 
-/// Drives the real window through its screens and saves PNGs.
-pub fn tour(dir: Option<&str>) -> Result {
+/// What the README shows; the other pictures are not kept in the repository.
+const README: &[&str] = &[
+    "chat-light",
+    "chat-dark",
+    "first-run-light",
+    "palette-search-dark",
+    "settings-models-light",
+];
+
+/// Drives the real window through its screens and saves PNGs in the build
+/// folder; `for_readme` also renews those that the README shows.
+pub fn tour(for_readme: bool) -> Result {
     setup::everything(false)?;
     ui::build()?;
     test::build()?;
-    let dir = place::root().join(dir.unwrap_or("docs/pictures"));
+    let folder = place::target().join("tour");
     display::headless(test::drive())
         .arg("tour")
-        .arg(&dir)
+        .arg(&folder)
         .env("PULSE_APP", place::app())
         .env("PULSE_TEST_MODEL", setup::model::path()?)
         .run()?;
-    println!("\nThe pictures are in {}", dir.display());
+    println!("\nThe pictures are in {}", folder.display());
+    if for_readme {
+        let shown = place::root().join("docs/pictures");
+        fs::create_dir_all(&shown)?;
+        for name in README {
+            let file = format!("{name}.png");
+            fs::copy(folder.join(&file), shown.join(&file))?;
+        }
+        println!("Those of the README are renewed.");
+    }
     Ok(())
 }

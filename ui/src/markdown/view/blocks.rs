@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::code::{CodeView, Text, chunks};
 use super::inline::inlines;
+use super::keyed::keyed;
 use crate::i18n::{t, t_args};
 use crate::markdown::block::{Align, Block, Inline, Item, Row, Table};
 use crate::markdown::direction::is_right_to_left;
@@ -18,7 +19,7 @@ pub fn block(block: &Block) -> Html {
         },
         Block::Heading { level, content } => heading(*level, content),
         Block::Quote { blocks, continued } => html! {
-            <blockquote class={joint(*continued)} dir={direction(blocks)}>{ for blocks.iter().map(self::block) }</blockquote>
+            <blockquote class={joint(*continued)} dir={direction(blocks)}>{ keyed(blocks.iter().map(self::block)) }</blockquote>
         },
         Block::Code { language, text } => html! {
             <CodeView language={AttrValue::from(language.clone())} text={Text(text.clone())} />
@@ -84,15 +85,15 @@ fn list(start: Option<u64>, tight: bool, items: &[Item], continued: bool) -> Htm
                         aria-label={if done { t("md-task-done") } else { t("md-task-open") }}
                     />
                 }
-                { for item.blocks.iter().map(block) }
+                { keyed(item.blocks.iter().map(block)) }
             </li>
         }
     });
     match start {
         Some(start) => html! {
-            <ol {class} {dir} start={(start != 1).then(|| start.to_string())}>{ for items }</ol>
+            <ol {class} {dir} start={(start != 1).then(|| start.to_string())}>{ keyed(items) }</ol>
         },
-        None => html! { <ul {class} {dir}>{ for items }</ul> },
+        None => html! { <ul {class} {dir}>{ keyed(items) }</ul> },
     }
 }
 
@@ -105,7 +106,7 @@ fn footnote(label: &str, number: usize, blocks: &[Block]) -> Html {
     html! {
         <div class="md-footnote" data-footnote={label.to_owned()} tabindex="-1" role="note">
             <span class="md-footnote-name">{ name }</span>
-            <div>{ for blocks.iter().map(block) }</div>
+            <div>{ keyed(blocks.iter().map(block)) }</div>
         </div>
     }
 }
@@ -122,10 +123,17 @@ fn table_in_box(table: &Table) -> Html {
             <th class={align(&table.columns, index)} dir="auto" scope="col">{ inlines(cell) }</th>
         }
     });
+    // Columns that fit their content cost a look at every cell for each new row.
+    let long = table.runs.len() > 2 && table.head.len() <= 6;
     html! {
-        <div class="md-table" role="region" tabindex="0" aria-label={label}>
+        <div
+            class={classes!("md-table", long.then_some("md-table-long"))}
+            role="region"
+            tabindex="0"
+            aria-label={label}
+        >
             <table>
-                <thead><tr>{ for head }</tr></thead>
+                <thead><tr>{ keyed(head) }</tr></thead>
                 {
                     for table.runs.iter().enumerate().map(|(index, run)| html! {
                         <Rows
@@ -180,5 +188,5 @@ fn Rows(props: &RowsProps) -> Html {
             </tr>
         }
     };
-    html! { <tbody>{ for props.run.0.iter().map(row) }</tbody> }
+    html! { <tbody>{ keyed(props.run.0.iter().map(row)) }</tbody> }
 }

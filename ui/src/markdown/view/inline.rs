@@ -5,13 +5,14 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::image::ImageView;
+use super::keyed::keyed;
 use crate::i18n::t_args;
 use crate::ipc;
 use crate::markdown::block::Inline;
 
 /// Elements for `content`. The tree's depth is capped, so is this recursion.
 pub fn inlines(content: &[Inline]) -> Html {
-    content.iter().map(inline).collect()
+    keyed(content.iter().map(inline))
 }
 
 fn inline(inline: &Inline) -> Html {

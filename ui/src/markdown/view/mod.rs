@@ -5,6 +5,7 @@ mod code;
 mod copy;
 mod image;
 mod inline;
+mod keyed;
 
 use std::rc::Rc;
 
@@ -24,6 +25,9 @@ pub struct MarkdownProps {
     /// It is still growing: a caret stands at its end.
     #[prop_or_default]
     pub live: bool,
+    /// It grew here: what is out of sight keeps its size without being laid out.
+    #[prop_or_default]
+    pub grown: bool,
     /// More of a long text is wanted.
     #[prop_or_default]
     pub onmore: Callback<()>,
@@ -35,7 +39,7 @@ pub fn MarkdownView(props: &MarkdownProps) -> Html {
     let onclick = props.onmore.reform(|_| ());
     let left_out = props.document.left_out;
     html! {
-        <div class={classes!("md", props.live.then_some("md-live"))}>
+        <div class={classes!("md", props.live.then_some("md-live"), props.grown.then_some("md-grown"))}>
             {
                 for props.document.sections.iter().enumerate().map(|(index, section)| html! {
                     <SectionView key={index} section={Shared(Rc::clone(section))} />
@@ -70,6 +74,6 @@ struct SectionProps {
 #[component]
 fn SectionView(props: &SectionProps) -> Html {
     html! {
-        <div class="md-section">{ for props.section.0.blocks.iter().map(blocks::block) }</div>
+        <div class="md-section">{ keyed::keyed(props.section.0.blocks.iter().map(blocks::block)) }</div>
     }
 }

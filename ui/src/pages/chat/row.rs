@@ -1,6 +1,7 @@
 //! One message: what was said and, under a reply, how it came to be and what
 //! can be done with it.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use contract::message::{Message, MessageStatus, Role};
@@ -150,6 +151,7 @@ fn Reply(props: &RowProps) -> Html {
 #[component]
 fn Body(props: &RowProps) -> Html {
     let update = use_force_update();
+    let grown = use_memo((), |()| Cell::new(false));
     let id = props.message.id;
     use_effect_with((id, props.replies.clone()), move |(id, replies)| {
         let watch: Watch = replies
@@ -166,7 +168,8 @@ fn Body(props: &RowProps) -> Html {
         move |()| replies.0.show_more(id)
     };
     let live = props.message.status == MessageStatus::Streaming;
-    html! { <MarkdownView {document} {live} {onmore} /> }
+    let grown = grown.replace(grown.get() || live) || live;
+    html! { <MarkdownView {document} {live} {grown} {onmore} /> }
 }
 
 /// The way to a message's siblings: `‹ 2/3 ›`.
