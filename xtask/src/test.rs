@@ -62,7 +62,12 @@ fn end_to_end(filter: Option<&str>) -> Result {
         .args(["--package", "e2e"])
         .env("PULSE_APP", place::app())
         .env("PULSE_AXE", setup::axe::path()?);
-    run.args(filter).run()
+    // A word of a test's name, or of its file's.
+    let chosen = filter.map(|word| format!("test({word}) | binary(~{word})"));
+    match chosen {
+        Some(chosen) => run.args(["--filterset", &chosen]).run(),
+        None => run.run(),
+    }
 }
 
 /// `run`, with nextest's words and what every test may need.

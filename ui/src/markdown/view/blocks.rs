@@ -123,6 +123,10 @@ fn table_in_box(table: &Table) -> Html {
             <th class={align(&table.columns, index)} dir="auto" scope="col">{ inlines(cell) }</th>
         }
     });
+    let columns = &table.columns;
+    let runs = table.runs.iter().map(|run| {
+        html! { <Rows run={Run(Rc::clone(run))} columns={Columns(Rc::clone(columns))} /> }
+    });
     // Columns that fit their content cost a look at every cell for each new row.
     let long = table.runs.len() > 2 && table.head.len() <= 6;
     html! {
@@ -134,15 +138,7 @@ fn table_in_box(table: &Table) -> Html {
         >
             <table>
                 <thead><tr>{ keyed(head) }</tr></thead>
-                {
-                    for table.runs.iter().enumerate().map(|(index, run)| html! {
-                        <Rows
-                            key={index}
-                            run={Run(Rc::clone(run))}
-                            columns={Columns(Rc::clone(&table.columns))}
-                        />
-                    })
-                }
+                { keyed(runs) }
             </table>
         </div>
     }

@@ -38,13 +38,14 @@ pub struct MarkdownProps {
 pub fn MarkdownView(props: &MarkdownProps) -> Html {
     let onclick = props.onmore.reform(|_| ());
     let left_out = props.document.left_out;
+    let sections = props
+        .document
+        .sections
+        .iter()
+        .map(|section| html! { <SectionView section={Shared(Rc::clone(section))} /> });
     html! {
         <div class={classes!("md", props.live.then_some("md-live"), props.grown.then_some("md-grown"))}>
-            {
-                for props.document.sections.iter().enumerate().map(|(index, section)| html! {
-                    <SectionView key={index} section={Shared(Rc::clone(section))} />
-                })
-            }
+            { keyed::keyed(sections) }
             if left_out > 0 {
                 <p class="md-more">
                     <button type="button" class="button button-plain" {onclick}>
