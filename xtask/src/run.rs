@@ -25,10 +25,8 @@ pub fn run() -> Result {
     test::build()?;
     let picture = place::target().join("pulse-window.png");
     println!("\nThere is no display here: asking one question in a window under Xvfb.");
-    display::headless(test::drive())
+    test::drive()?
         .args(["ask", "Name three colours.", "--picture"])
         .arg(&picture)
-        .env("PULSE_APP", place::app())
-        .env("PULSE_TEST_MODEL", setup::model::path()?)
         .run()
 }

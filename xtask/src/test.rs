@@ -1,7 +1,5 @@
 //! `cargo xtask test`: the one test command.
 
-use std::path::PathBuf;
-
 use crate::sh::{Result, Run};
 use crate::stage::Stages;
 use crate::{check, display, place, setup, ui};
@@ -32,11 +30,15 @@ pub fn build() -> Result {
         .run()
 }
 
-/// The program of `e2e` that drives a window for `run` and `tour`.
-pub fn drive() -> PathBuf {
-    place::target()
-        .join("debug")
-        .join(format!("pulse-drive{}", std::env::consts::EXE_SUFFIX))
+/// The program of `e2e` that drives a window for `run` and `tour`, with the
+/// application and the model that it needs.
+pub fn drive() -> Result<Run> {
+    let program = format!("pulse-drive{}", std::env::consts::EXE_SUFFIX);
+    Ok(
+        display::headless(place::target().join("debug").join(program))
+            .env("PULSE_APP", place::app())
+            .env("PULSE_TEST_MODEL", setup::model::path()?),
+    )
 }
 
 /// The end-to-end tests with what they need built first.

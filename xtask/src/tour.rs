@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::sh::Result;
-use crate::{display, place, setup, test, ui};
+use crate::{place, setup, test, ui};
 
 /// What the README shows; the other pictures are not kept in the repository.
 const README: &[&str] = &[
@@ -21,12 +21,7 @@ pub fn tour(for_readme: bool) -> Result {
     ui::build()?;
     test::build()?;
     let folder = place::target().join("tour");
-    display::headless(test::drive())
-        .arg("tour")
-        .arg(&folder)
-        .env("PULSE_APP", place::app())
-        .env("PULSE_TEST_MODEL", setup::model::path()?)
-        .run()?;
+    test::drive()?.arg("tour").arg(&folder).run()?;
     println!("\nThe pictures are in {}", folder.display());
     if for_readme {
         let shown = place::root().join("docs/pictures");

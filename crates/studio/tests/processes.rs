@@ -7,19 +7,20 @@
 
 mod common;
 
-use common::{Step, end_of, messages, open, question, question_in, stage, text_of};
+use common::{Step, UnderWay, end_of, messages, open, question, question_in, under_way};
 use contract::message::{ContinueReply, MessageStatus, StopReply};
 use contract::settings::Notice;
 use contract::{Code, Handlers};
 
 #[tokio::test]
 async fn a_shutdown_interrupts_and_the_next_start_has_the_text() {
-    let stage = stage().await;
-    let live = stage.script.live();
-    let mut events = stage.studio.events();
-    let sent = stage.studio.send_message(question("Count")).await.unwrap();
-    live.send(Step::text("one, tw")).unwrap();
-    text_of(&mut events, sent.reply.id, 7).await;
+    // The script's end would be the reply's: it is held until the shutdown.
+    let UnderWay {
+        stage,
+        live: _live,
+        sent,
+        ..
+    } = under_way("one, tw").await;
     stage.studio.shutdown().await;
     let late = stage
         .studio
@@ -49,12 +50,12 @@ async fn a_shutdown_interrupts_and_the_next_start_has_the_text() {
 
 #[tokio::test]
 async fn a_neighbour_is_left_alone_and_followed() {
-    let stage = stage().await;
-    let live = stage.script.live();
-    let mut events = stage.studio.events();
-    let sent = stage.studio.send_message(question("Count")).await.unwrap();
-    live.send(Step::text("one")).unwrap();
-    text_of(&mut events, sent.reply.id, 3).await;
+    let UnderWay {
+        stage,
+        live,
+        mut events,
+        sent,
+    } = under_way("one").await;
 
     let (neighbour, _) = open(&stage.folder).await;
     assert_eq!(
@@ -95,12 +96,12 @@ async fn a_neighbour_is_left_alone_and_followed() {
 async fn a_dead_process_leaves_an_interrupted_reply() {
     // The process dies without a word: its studio is leaked, and its lock taken away
     // as the system does it.
-    let stage = stage().await;
-    let live = stage.script.live();
-    let mut events = stage.studio.events();
-    let sent = stage.studio.send_message(question("Count")).await.unwrap();
-    live.send(Step::text("one")).unwrap();
-    text_of(&mut events, sent.reply.id, 3).await;
+    let UnderWay {
+        stage,
+        live,
+        mut events,
+        sent,
+    } = under_way("one").await;
     // Once told *and* waited for: journalled at the latest after 150 ms.
     let stored = async {
         loop {

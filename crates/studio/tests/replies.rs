@@ -7,7 +7,9 @@
 
 mod common;
 
-use common::{Step, ask, end_of, messages, question, question_in, stage, text_of, until};
+use common::{
+    Step, UnderWay, ask, end_of, messages, question, question_in, stage, under_way, until,
+};
 use contract::conversation::DeleteConversation;
 use contract::event::{ReplyPhase, ReplyProgress};
 use contract::message::{
@@ -180,14 +182,15 @@ async fn the_branch_is_the_prompt() {
 
 #[tokio::test]
 async fn a_stopped_reply_keeps_what_arrived_and_can_go_on() {
-    let stage = stage().await;
+    // The script's end would be the reply's: it is held until the stop.
+    let UnderWay {
+        stage,
+        live: _live,
+        sent,
+        ..
+    } = under_way("one, ").await;
     let studio = &stage.studio;
-    let live = stage.script.live();
-    let mut events = studio.events();
-    let sent = studio.send_message(question("Count")).await.unwrap();
     let reply = sent.reply.id;
-    live.send(Step::text("one, ")).unwrap();
-    text_of(&mut events, reply, 5).await;
 
     let busy = studio
         .send_message(question_in(sent.conversation.id, "And?"))
@@ -316,12 +319,12 @@ async fn a_failing_source_leaves_a_failed_reply() {
 
 #[tokio::test]
 async fn deleting_a_conversation_stops_its_reply() {
-    let stage = stage().await;
-    let live = stage.script.live();
-    let mut events = stage.studio.events();
-    let sent = stage.studio.send_message(question("Count")).await.unwrap();
-    live.send(Step::text("one")).unwrap();
-    text_of(&mut events, sent.reply.id, 3).await;
+    let UnderWay {
+        stage,
+        live,
+        mut events,
+        sent,
+    } = under_way("one").await;
     let id = sent.conversation.id;
     stage
         .studio

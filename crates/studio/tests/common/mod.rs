@@ -262,3 +262,27 @@ pub async fn messages(studio: &Studio, id: ConversationId) -> Vec<Message> {
     };
     studio.open_conversation(open).await.unwrap().page.messages
 }
+
+/// A studio in which a reply streams and waits for its next step.
+pub struct UnderWay {
+    pub stage: Stage,
+    pub live: mpsc::UnboundedSender<Step>,
+    pub events: Receiver<Event>,
+    pub sent: Sent,
+}
+
+/// Asks, and lets the reply begin with `text`, which has been told to `events`.
+pub async fn under_way(text: &str) -> UnderWay {
+    let stage = stage().await;
+    let live = stage.script.live();
+    let mut events = stage.studio.events();
+    let sent = stage.studio.send_message(question("Count")).await.unwrap();
+    live.send(Step::text(text)).unwrap();
+    text_of(&mut events, sent.reply.id, text.len() as u64).await;
+    UnderWay {
+        stage,
+        live,
+        events,
+        sent,
+    }
+}
