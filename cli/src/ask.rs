@@ -41,6 +41,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
         conversation: ask.conversation,
         parent: None,
         text,
+        from_draft: false,
         options: ReplyOptions {
             model: ask.model.map(ModelId),
             system: ask.system,
@@ -66,13 +67,26 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
             Ok(message) => printed.end(&message),
             Err(stop) => {
                 // What had arrived stays, marked as stopped.
-                studio.stop_reply(StopReply { reply: reply.id }).await?;
+                let stopped = studio.stop_reply(StopReply { reply: reply.id });
+                unless_abandoned(stopped, interrupted()).await?;
                 printed.end_line()?;
                 Err(stop)
             }
         }
     })
     .await
+}
+
+/// Waits until the reply is stopped, but not against the user's will: a disk that does
+/// not answer takes its time.
+async fn unless_abandoned(
+    stopped: impl Future<Output = contract::Result<()>>,
+    again: impl Future<Output = ()>,
+) -> Outcome {
+    tokio::select! {
+        stopped = stopped => Ok(stopped?),
+        () = again => Err(Stop::Abandoned),
+    }
 }
 
 /// The words of the prompt: the argument's, or those of standard input.
@@ -206,5 +220,20 @@ impl Printed<'_> {
             usage: info.usage.unwrap_or_default(),
             timing: info.timing.unwrap_or_default(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn ctrl_c_twice_does_not_wait_for_the_disk() {
+        let abandoned = unless_abandoned(pending(), ready(())).await;
+        assert!(matches!(abandoned, Err(Stop::Abandoned)));
+        let stopped = unless_abandoned(ready(Ok(())), pending()).await;
+        assert!(stopped.is_ok(), "once is enough as a rule");
     }
 }

@@ -29,7 +29,7 @@ struct Line<'a> {
 /// What Ctrl-C does to the job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnInterrupt {
-    /// It ends; what was fetched stays for another try.
+    /// It ends, and what was fetched is thrown away.
     Cancel,
     /// It stays queued.
     Leave,

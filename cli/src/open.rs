@@ -6,7 +6,8 @@ use contract::settings::Notice;
 use studio::{Home, NoDialogs, Opening, Options, Studio};
 
 use crate::Outcome;
-use crate::output::complain;
+use crate::interrupt::interrupted;
+use crate::output::{Stop, complain};
 
 /// Whether the command works on queued jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,8 @@ pub(crate) enum JobWork {
     LeftAlone,
 }
 
-/// Runs `command` with an open studio and closes that whatever came of it.
+/// Runs `command` with an open studio and closes that whatever came of it, unless the
+/// user does not want to wait: what is not put away then, the next start recovers.
 pub(crate) async fn with_studio<T>(
     jobs: JobWork,
     command: impl AsyncFnOnce(&Studio) -> Outcome<T>,
@@ -41,7 +43,12 @@ pub(crate) async fn with_studio<T>(
         complain(&sentence(notice));
     }
     let result = command(&studio).await;
-    studio.shutdown().await;
+    if !matches!(result, Err(Stop::Abandoned)) {
+        tokio::select! {
+            () = studio.shutdown() => {}
+            () = interrupted() => {}
+        }
+    }
     result
 }
 

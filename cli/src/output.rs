@@ -1,6 +1,7 @@
 //! What goes to the terminal: text or JSON lines, complaints, exit codes.
 
-use std::io::{self, ErrorKind, Write};
+use std::borrow::Cow;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use contract::{Code, Error};
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub(crate) enum Stop {
     Failed(Error),
     /// Ctrl-C.
     Interrupted,
+    /// Ctrl-C again, while the first was being obeyed: nothing is waited for any more.
+    Abandoned,
     /// Nobody reads the output any more.
     NobodyReads,
 }
@@ -58,14 +61,17 @@ struct ErrorLine<'a> {
 /// Standard output.
 pub(crate) struct Output {
     json: bool,
-    out: io::Stdout,
+    /// Whether a terminal shows it.
+    terminal: bool,
+    out: Box<dyn Write>,
 }
 
 impl Output {
     pub(crate) fn new(json: bool) -> Self {
         Self {
             json,
-            out: io::stdout(),
+            terminal: io::stdout().is_terminal(),
+            out: Box::new(io::stdout()),
         }
     }
 
@@ -74,11 +80,16 @@ impl Output {
         self.json
     }
 
-    /// Writes `text` so that a reader has it at once.
+    /// Writes `text` so that a reader has it at once. A file or another program gets
+    /// every byte, a terminal only what it shows.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), Stop> {
-        let mut out = self.out.lock();
-        out.write_all(text.as_bytes())?;
-        Ok(out.flush()?)
+        let text = if self.terminal {
+            shown(text)
+        } else {
+            Cow::Borrowed(text)
+        };
+        self.out.write_all(text.as_bytes())?;
+        Ok(self.out.flush()?)
     }
 
     /// Writes `value` as one line of JSON.
@@ -92,7 +103,9 @@ impl Output {
     pub(crate) fn tell(&mut self, stop: &Stop) -> u8 {
         let (code, message, exit) = match stop {
             Stop::NobodyReads => return SUCCESS,
-            Stop::Interrupted => (Code::Cancelled, "interrupted".to_owned(), INTERRUPTED),
+            Stop::Interrupted | Stop::Abandoned => {
+                (Code::Cancelled, "interrupted".to_owned(), INTERRUPTED)
+            }
             Stop::BadInput(message) => (Code::InvalidInput, message.clone(), BAD_INPUT),
             Stop::Failed(error) => (error.code, error.to_string(), FAILURE),
         };
@@ -112,13 +125,83 @@ impl Output {
 
 /// One line on standard error.
 pub(crate) fn complain(message: &str) {
+    let message = shown(message);
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(io::stderr(), "pulse: {message}");
 }
 
+/// `text` without the control characters that a terminal would obey instead of show: a
+/// reply, or the name of a file from elsewhere, must not move the cursor, set the
+/// clipboard or answer in the user's name.
+fn shown(text: &str) -> Cow<'_, str> {
+    // C0 with ESC, DEL, C1 with CSI.
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(obeyed) {
+        Cow::Owned(text.replace(obeyed, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
     use super::*;
+
+    /// What was written.
+    #[derive(Clone, Default)]
+    struct Paper(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Paper {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn written(terminal: bool, write: impl FnOnce(&mut Output)) -> String {
+        let paper = Paper::default();
+        write(&mut Output {
+            json: false,
+            terminal,
+            out: Box::new(paper.clone()),
+        });
+        String::from_utf8(paper.0.take()).unwrap()
+    }
+
+    #[test]
+    fn a_terminal_is_given_nothing_to_obey() {
+        let reply = "a\tb\n\u{1b}]52;c;cm0gLXJm\u{7} \u{9b}2J\u{7f}\r\u{8}Grün 🎨";
+        assert_eq!(
+            written(true, |output| output.text(reply).unwrap()),
+            "a\tb\n]52;c;cm0gLXJm 2JGrün 🎨"
+        );
+        let pieces = |output: &mut Output| {
+            for piece in ["one\u{1b}", "[2Jtwo"] {
+                output.text(piece).unwrap();
+            }
+        };
+        assert_eq!(
+            written(true, pieces),
+            "one[2Jtwo",
+            "a sequence may arrive in pieces"
+        );
+        assert_eq!(
+            written(false, |output| output.text(reply).unwrap()),
+            reply,
+            "a file keeps what was said"
+        );
+        assert_eq!(
+            written(true, |output| output.line(&"\u{1b}\u{9b}").unwrap()),
+            "\"\\u001b\"\n",
+            "JSON on a terminal as well"
+        );
+    }
 
     #[test]
     fn the_error_line_has_the_documented_form() {

@@ -2,7 +2,9 @@
 
 use contract::conversation::{ConversationView, ListConversations, OpenConversation};
 use contract::message::{Message, MessageStatus, Role};
+use contract::model::DownloadModel;
 use contract::settings::{Appearance, SettingsPatch, Start};
+use contract::{ConversationId, MessageId};
 use thirtyfour::{Key, WebElement};
 
 use crate::{Chord, Page, Result, SHORT, TOKENS, client, word};
@@ -105,6 +107,36 @@ pub async fn newest(page: &Page) -> Result<Option<ConversationView>> {
         around: None,
     };
     Ok(Some(client(page).open_conversation(open).await?))
+}
+
+/// The last message of a conversation, as the desktop has it.
+///
+/// # Errors
+/// When the desktop refuses.
+pub async fn leaf(page: &Page, conversation: ConversationId) -> Result<Option<MessageId>> {
+    let open = OpenConversation {
+        id: conversation,
+        limit: Some(1),
+        around: None,
+    };
+    let view = client(page).open_conversation(open).await?;
+    Ok(view.page.messages.last().map(|last| last.id))
+}
+
+/// Queues a download from an address where nobody answers, and waits until the
+/// rail shows that there are jobs.
+///
+/// # Errors
+/// When the desktop refuses.
+pub async fn waiting_job(page: &Page) -> Result {
+    let download = DownloadModel {
+        // The discard port of this computer.
+        url: "http://127.0.0.1:9/SmolLM3-3B-Q4_K_M.gguf".to_owned(),
+        sha256: None,
+    };
+    client(page).download_model(download).await?;
+    page.get("button", &word("rail-jobs")?).await?;
+    Ok(())
 }
 
 /// Sets light or dark and waits until the page shows it.

@@ -1,6 +1,7 @@
 //! The program under test, with its page.
 
 use std::ops::Deref;
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -20,8 +21,10 @@ const NO_SCREEN: &str = "Failed to initialize GTK";
 /// A running Pulse. Dropping it kills it.
 #[derive(Debug)]
 pub struct Pulse {
-    page: Page,
+    // Dropped first: ending a session politely waits for a program that may no
+    // longer answer.
     browser: Browser,
+    page: Page,
     console: Console,
 }
 
@@ -39,11 +42,23 @@ impl Pulse {
     /// # Errors
     /// As [`Pulse::start`].
     pub async fn start_with(home: &Home, environment: &[(&str, &str)]) -> Result<Self> {
+        Self::start_program(&home::app()?, home, environment).await
+    }
+
+    /// Opens another Tauri program, to compare Pulse with.
+    ///
+    /// # Errors
+    /// As [`Pulse::start`].
+    pub async fn start_program(
+        program: &Path,
+        home: &Home,
+        environment: &[(&str, &str)],
+    ) -> Result<Self> {
         // A virtual screen resets itself when its last program ends, and refuses
         // one that comes at that moment.
         for _ in 0..3 {
             let console = Console::default();
-            match Self::open(home, environment, console.clone()).await {
+            match Self::open(program, home, environment, console.clone()).await {
                 Err(_) if console.lines().iter().any(|line| line.contains(NO_SCREEN)) => {
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
@@ -53,12 +68,17 @@ impl Pulse {
         Err("the display refuses Pulse's window".into())
     }
 
-    async fn open(home: &Home, environment: &[(&str, &str)], console: Console) -> Result<Self> {
+    async fn open(
+        program: &Path,
+        home: &Home,
+        environment: &[(&str, &str)],
+        console: Console,
+    ) -> Result<Self> {
         let browser = Browser::start(home.path(), environment, &console).await?;
         let mut wanted = Capabilities::new();
         wanted.set(
             "webkitgtk:browserOptions",
-            json!({ "binary": home::app()?, "args": Vec::<String>::new() }),
+            json!({ "binary": program, "args": Vec::<String>::new() }),
         )?;
         let session = WebDriver::builder(browser.address(), wanted)
             .request_timeout(Duration::from_secs(60))
@@ -79,6 +99,11 @@ impl Pulse {
     /// What the page wrote to its console.
     pub fn console(&self) -> &Console {
         &self.console
+    }
+
+    /// Its process id; `None`: it has ended.
+    pub fn process(&self) -> Option<u32> {
+        self.browser.app()
     }
 
     /// Ends Pulse as a logout does, with SIGTERM, and waits until it is gone.

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use contract::message::{FinishReason, MessageStatus, Route, Timing, Usage};
-use contract::{ConversationId, MessageId, ModelId, Timestamp};
+use contract::{ConversationId, Error, MessageId, ModelId, Timestamp};
 use store::{Finish, NewExchange, Store};
 use uuid::Uuid;
 
@@ -46,20 +46,12 @@ impl Seed {
                 .await?;
         }
         for (index, (text, reply)) in exchanges.iter().enumerate() {
-            let id = MessageId(Uuid::now_v7());
+            let exchange = exchange(conversation, title, text, now);
+            let id = exchange.reply;
             self.store
                 .add_exchange(NewExchange {
-                    conversation,
                     new_conversation: index == 0,
-                    title_if_empty: title.to_owned(),
-                    parent: None,
-                    user: MessageId(Uuid::now_v7()),
-                    text: (*text).to_owned(),
-                    reply: id,
-                    model: ModelId("SmolLM2-135M-Instruct.Q4_1".to_owned()),
-                    route: Route::Local,
-                    session: "seed".to_owned(),
-                    now,
+                    ..exchange
                 })
                 .await?;
             self.store.append_delta(id, 0, reply).await?;
@@ -68,12 +60,58 @@ impl Seed {
         Ok(conversation)
     }
 
+    /// Adds a conversation whose only reply ended early: with `status`, and with
+    /// `error` if it failed.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub async fn ended_early(
+        &self,
+        title: &str,
+        ago: Duration,
+        (text, reply): (&str, &str),
+        status: MessageStatus,
+        error: Option<Error>,
+    ) -> Result {
+        let now = at(ago);
+        let exchange = exchange(ConversationId(Uuid::now_v7()), title, text, now);
+        let id = exchange.reply;
+        self.store.add_exchange(exchange).await?;
+        self.store.append_delta(id, 0, reply).await?;
+        let finish = Finish {
+            status,
+            error,
+            finish: None,
+            ..finished(now)
+        };
+        self.store.finish_reply(id, finish).await?;
+        Ok(())
+    }
+
     /// Closes the database, so that Pulse can open it.
     ///
     /// # Errors
     /// When what was written cannot be brought to disk.
     pub async fn done(self) -> Result {
         Ok(self.store.close().await?)
+    }
+}
+
+/// A message and its reply, which begin a conversation.
+fn exchange(conversation: ConversationId, title: &str, text: &str, now: Timestamp) -> NewExchange {
+    NewExchange {
+        conversation,
+        new_conversation: true,
+        title_if_empty: title.to_owned(),
+        parent: None,
+        user: MessageId(Uuid::now_v7()),
+        text: text.to_owned(),
+        from_draft: false,
+        reply: MessageId(Uuid::now_v7()),
+        model: ModelId("SmolLM2-135M-Instruct.Q4_1".to_owned()),
+        route: Route::Local,
+        session: "seed".to_owned(),
+        now,
     }
 }
 

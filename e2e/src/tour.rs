@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use contract::message::MessageStatus;
 use contract::settings::Appearance;
+use contract::{Code, Error};
 use thirtyfour::Key;
 
 use crate::seed::Seed;
@@ -16,6 +18,9 @@ const QUESTION: &str =
     "Explain spring and neap tides as if I had two minutes before the boat leaves.";
 const ANSWER: &str = include_str!("tour/tides.md");
 const CODE: &str = include_str!("tour/keyset.md");
+/// A reply that ended early.
+const CUT: &str = "Once upon a time there was a lighthouse whose keeper knew every";
+const CUT_SIGHT: &str = "keeper knew every";
 const EVERYTHING: &str = include_str!("tour/everything.md");
 
 /// Drives a window of its own through its screens and saves PNGs in `folder`.
@@ -33,6 +38,9 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     let pulse = Pulse::start(&home).await?;
     pulse.get("button", &word("first-run-try")?).await?;
     album.both(&pulse, "first-run").await?;
+    small(&pulse).await?;
+    album.both(&pulse, "first-run-small").await?;
+    large(&pulse).await?;
     journey::enter(&pulse).await?;
     album.both(&pulse, "empty").await?;
     journey::ask(&pulse, "Name three colours.").await?;
@@ -43,13 +51,24 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     fill(&home).await?;
     let pulse = Pulse::start(&home).await?;
     screens(&pulse, &mut album).await?;
-    pulse.resize(900, 600).await?;
-    pulse
-        .click("button", "Tide tables for the impatient")
-        .await?;
-    album.both(&pulse, "chat-small").await?;
+    passing(&pulse, &mut album).await?;
+    small_screens(&pulse, &mut album).await?;
+    pulse.quit().await?;
+
+    crowd(&home).await?;
+    let pulse = Pulse::start(&home).await?;
+    pulse.get("button", "Conversation 1000").await?;
+    album.both(&pulse, "thousand").await?;
     pulse.quit().await?;
     Ok(album.files)
+}
+
+async fn small(pulse: &Pulse) -> Result {
+    pulse.resize(900, 600).await
+}
+
+async fn large(pulse: &Pulse) -> Result {
+    pulse.resize(1280, 800).await
 }
 
 async fn screens(pulse: &Pulse, album: &mut Album) -> Result {
@@ -84,6 +103,77 @@ async fn screens(pulse: &Pulse, album: &mut Album) -> Result {
     pulse.click("button", &word("settings-shortcuts")?).await?;
     album.both(pulse, "settings-shortcuts").await?;
     pulse.press(Chord::ctrl("1")).await
+}
+
+/// What lies over a page or beside it for a while.
+async fn passing(pulse: &Pulse, album: &mut Album) -> Result {
+    for (title, name) in [
+        ("Names for a lighthouse", "failed"),
+        ("A long story", "interrupted"),
+    ] {
+        pulse.click("button", title).await?;
+        pulse.see(CUT_SIGHT).await?;
+        album.both(pulse, name).await?;
+    }
+    pulse.click("button", &word("chat-inspector")?).await?;
+    pulse.see(&word("chat-so-far")?).await?;
+    album.both(pulse, "inspector").await?;
+    pulse.click("button", &word("chat-inspector")?).await?;
+
+    journey::waiting_job(pulse).await?;
+    pulse.click("button", &word("rail-jobs")?).await?;
+    pulse.get("dialog", &word("rail-jobs")?).await?;
+    album.both(pulse, "jobs").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", &word("rail-jobs")?).await?;
+
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse.write("tide").await?;
+    pulse.get("list", &word("search-results")?).await?;
+    album.both(pulse, "search").await?;
+    pulse.press(Key::Escape).await?;
+
+    pulse.press(Chord::ctrl("n")).await?;
+    journey::ask(pulse, "Write a very long story, with many chapters.").await?;
+    journey::streaming_reply(pulse).await?;
+    album.both(pulse, "streaming").await?;
+    pulse.press(Key::Escape).await?;
+    journey::reply(pulse).await?;
+    Ok(())
+}
+
+/// The smallest window.
+async fn small_screens(pulse: &Pulse, album: &mut Album) -> Result {
+    small(pulse).await?;
+    pulse
+        .click("button", "Tide tables for the impatient")
+        .await?;
+    pulse.see("Range at Dover").await?;
+    album.both(pulse, "chat-small").await?;
+    pulse.click("button", &word("chat-inspector")?).await?;
+    pulse.see(&word("chat-so-far")?).await?;
+    album.both(pulse, "inspector-small").await?;
+    pulse.click("button", &word("chat-inspector")?).await?;
+    pulse.press(Chord::ctrl("k")).await?;
+    pulse.get("combobox", &word("palette-field")?).await?;
+    album.both(pulse, "palette-small").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.press(Chord::ctrl(",")).await?;
+    pulse.get("heading", &word("settings-models")?).await?;
+    album.both(pulse, "settings-small").await?;
+    pulse.press(Chord::ctrl("1")).await?;
+    large(pulse).await
+}
+
+/// A thousand conversations more, the newest called 1000.
+async fn crowd(home: &Home) -> Result {
+    let seed = Seed::open(home).await?;
+    for number in 1..=1000_u32 {
+        let ago = Duration::from_secs(60) * (1000 - number);
+        let title = format!("Conversation {number}");
+        seed.conversation(&title, ago, &[]).await?;
+    }
+    seed.done().await
 }
 
 /// What a person has after some weeks.
@@ -132,6 +222,13 @@ async fn fill(home: &Home) -> Result {
         seed.conversation(title, ago, &[(title, "A short answer.")])
             .await?;
     }
+    let cut = ("Tell me a long story.", CUT);
+    let failure = Error::new(Code::ModelTooLarge, "The model needs 12 GB of memory");
+    let (failed, interrupted) = (MessageStatus::Failed, MessageStatus::Interrupted);
+    seed.ended_early("Names for a lighthouse", DAY, cut, failed, Some(failure))
+        .await?;
+    seed.ended_early("A long story", DAY, cut, interrupted, None)
+        .await?;
     seed.done().await
 }
 

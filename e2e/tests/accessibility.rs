@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use contract::message::MessageStatus;
 use contract::settings::Appearance;
+use contract::{Code, Error};
 use e2e::seed::Seed;
 use e2e::{Chord, Home, Page, Pulse, Result, axe, journey, word, word_with};
 use thirtyfour::Key;
@@ -105,6 +107,78 @@ async fn a_full_house() -> Result {
 }
 
 #[tokio::test]
+async fn what_comes_and_goes() -> Result {
+    let home = Home::with_model()?;
+    let seed = Seed::open(&home).await?;
+    let minute = Duration::from_secs(60);
+    let exchange = (
+        "Tell me a story.",
+        "Once upon a time there was a lighthouse.",
+    );
+    let failure = Error::new(Code::ModelMissing, "The model is gone");
+    for (title, status, error) in [
+        ("Failed", MessageStatus::Failed, Some(failure)),
+        ("Cut off", MessageStatus::Interrupted, None),
+        ("Stopped", MessageStatus::Stopped, None),
+    ] {
+        seed.ended_early(title, minute, exchange, status, error)
+            .await?;
+    }
+    seed.done().await?;
+    let mut findings = Findings::default();
+    let pulse = Pulse::start(&home).await?;
+    journey::skip_first_run(&pulse).await?;
+
+    for title in ["Failed", "Cut off", "Stopped"] {
+        pulse.click("button", title).await?;
+        pulse.see("there was a lighthouse").await?;
+        findings.look(&pulse, title).await?;
+    }
+    pulse.click("button", &word("chat-inspector")?).await?;
+    pulse.see(&word("chat-so-far")?).await?;
+    findings.look(&pulse, "inspector").await?;
+    pulse.resize(900, 600).await?;
+    findings.look(&pulse, "inspector, small").await?;
+    pulse.click("button", &word("chat-inspector")?).await?;
+    pulse.resize(1280, 800).await?;
+
+    pulse.tab_to("button", &word("rail-chat")?).await?;
+    pulse.press("?").await?;
+    pulse.get("dialog", &word("shortcuts-sheet")?).await?;
+    findings.look(&pulse, "sheet of keys").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", &word("shortcuts-sheet")?).await?;
+
+    journey::waiting_job(&pulse).await?;
+    pulse.click("button", &word("rail-jobs")?).await?;
+    pulse.get("dialog", &word("rail-jobs")?).await?;
+    findings.look(&pulse, "jobs").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", &word("rail-jobs")?).await?;
+
+    pulse.press(Chord::ctrl("b")).await?;
+    pulse.gone("button", "Cut off").await?;
+    findings.look(&pulse, "without the list").await?;
+    pulse.press(Chord::ctrl("b")).await?;
+    pulse.get("button", "Cut off").await?;
+
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse.press(Key::Down).await?;
+    pulse.press(Key::Delete).await?;
+    pulse.get("button", &word("undo")?).await?;
+    findings.look(&pulse, "a notice").await?;
+
+    pulse.press(Chord::ctrl("n")).await?;
+    journey::ask(&pulse, "Write a very long story, with many chapters.").await?;
+    journey::streaming_reply(&pulse).await?;
+    findings.look(&pulse, "a reply that arrives").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.quit().await?;
+    findings.none();
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_checker_finds_what_is_wrong() -> Result {
     let home = Home::with_model()?;
     let pulse = Pulse::start(&home).await?;
@@ -135,6 +209,7 @@ async fn a_start_that_failed() -> Result {
     for finding in axe::serious(&pulse).await? {
         findings.0.push(finding.to_string());
     }
+    pulse.quit().await?;
     findings.none();
     Ok(())
 }

@@ -68,7 +68,11 @@ async fn from_the_first_start_to_an_answer_without_a_pointer() -> Result {
     pulse.see("One word each.").await?;
 
     // The sheet of keys comes and goes.
+    pulse.tab_to("button", &word("rail-chat")?).await?;
+    pulse.press("?").await?;
+    pulse.get("dialog", &word("shortcuts-sheet")?).await?;
     pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", &word("shortcuts-sheet")?).await?;
     pulse.quit().await
 }
 

@@ -20,7 +20,7 @@ chat-model = Model
 chat-models-here = Models on this computer
 chat-no-model = No model
 chat-to-models = Models…
-chat-inspector = Settings of this conversation
+chat-inspector = How replies are made
 
 ## Before the first message
 chat-empty-title = What is on your mind?
@@ -54,6 +54,8 @@ chat-tokens = { $count } tokens
 chat-to-first = { $time } to first
 chat-rate = { $rate } tok/s
 chat-free = free
+chat-route-key = with your key
+chat-route-plan = on your plan
 
 ## While a reply is awaited
 chat-waiting = Waiting for the model
@@ -77,6 +79,7 @@ chat-error-model-missing = The model is no longer on this computer.
 chat-error-model-invalid = The model's file is damaged or of a kind that cannot be read.
 chat-error-model-too-large = The model does not fit into the memory that is free.
 chat-error-context = Your message is longer than the model's context.
+chat-error-context-full = The conversation fills the model's context.
 chat-error-disk-full = The disk is full, so the reply could not be kept.
 chat-error-read-only = Pulse may not write into its data folder.
 chat-error-busy = Another program keeps Pulse's database locked.
@@ -85,6 +88,7 @@ chat-advice-retry = Try it again.
 chat-advice-choose = Choose another model, then retry.
 chat-advice-smaller = Close other programs or choose a smaller model, then retry.
 chat-advice-shorten = Shorten it, or choose a model with a longer context.
+chat-advice-new = Go on in a new chat, or choose a model with a longer context.
 chat-advice-space = Free some space, then retry.
 chat-advice-folder = Check the folder's permissions, then retry.
 chat-advice-other = Close that program, then retry.
@@ -100,12 +104,6 @@ chat-send = Send
 chat-stop = Stop the reply
 
 ## The inspector
-chat-next-replies = The next replies
-chat-temperature = Temperature
-chat-temperature-hint = Low keeps to the likeliest words, high dares more.
-chat-top-p = Top-p
-chat-top-p-hint = Leaves out the least likely words.
-chat-longest = Longest reply
 chat-seed = Seed
 chat-seed-any = any
 chat-seed-hint = The same seed and words give the same reply.

@@ -20,7 +20,29 @@ amount-of = { $part } of { $whole }
 per-second = { $amount }/s
 tokens = { $count } tokens
 version = Pulse { $version }
+not-read-again = What you see may be out of date: ⁨{ $reason }⁩
+
+## Numbers and units
+# Between thousands, and before the places.
+number-group = ,
+number-point = .
+unit-b = { $number } B
+unit-kb = { $number } kB
+unit-mb = { $number } MB
+unit-gb = { $number } GB
+unit-tb = { $number } TB
+unit-s = { $number } s
+# A time that is left.
+clock-minutes = { $minutes }:{ $seconds }
+clock-hours = { $hours }:{ $minutes }:{ $seconds }
+
+## What is printed on keys
+key-ctrl = Ctrl
 key-delete = Del
+key-end = End
+key-escape = Esc
+key-home = Home
+key-shift = Shift
 
 ## Days
 group-today = Today
@@ -90,6 +112,7 @@ search-count =
 search-none-title = Nothing found
 search-none-text = No conversation holds “⁨{ $query }⁩”.
 list-empty-title = No conversations yet
+list-unread = The next conversations could not be read. They are not lost.
 list-empty-text = What you ask and what the model answers is kept here, on this computer alone.
 conversation-untitled = New chat
 conversation-actions = Actions for ⁨{ $title }⁩
@@ -156,11 +179,11 @@ download-start = Download
 download-begun = The download has begun
 
 replies-title = New replies
-replies-note = unless a conversation says otherwise
+replies-note = in every conversation
 temperature = Temperature
-temperature-hint = Low is sober, high is inventive.
+temperature-hint = Low keeps to the likeliest words, high dares more.
 top-p = Top-p
-top-p-hint = How much of the likely words is considered.
+top-p-hint = Leaves out the least likely words.
 longest-reply = Longest reply
 longest-reply-hint = A reply that reaches it can be continued.
 idle = Leave memory after
@@ -179,7 +202,7 @@ keys-close = Close what lies on top
 keys-composer = Composer
 keys-send = Send
 keys-line = New line
-keys-edit-last = Edit the last message
+keys-last-said = Take up your last message again
 keys-stop = Stop a reply
 keys-list = List
 keys-move = Choose
@@ -193,6 +216,12 @@ palette-results = Commands and conversations
 palette-do = Do
 palette-models = Models
 palette-new-chat-about = New chat about “⁨{ $text }⁩”
+palette-chat = Go to Chat
+palette-jobs = Show jobs
+palette-rename = Rename this conversation
+palette-delete = Delete this conversation
+palette-show-inspector = Show how replies are made
+palette-hide-inspector = Hide how replies are made
 palette-switch-model = Switch to { $model }
 palette-light = Light theme
 palette-dark = Dark theme

@@ -9,8 +9,8 @@ use contract::conversation::{
     RestoreConversation,
 };
 use contract::job::{CancelJob, RetryJob};
-use contract::model::{ListModels, UnloadModel};
-use contract::settings::{Settings, SettingsPatch, Start};
+use contract::model::{AddModelFile, ListModels, PickModelFile, UnloadModel};
+use contract::settings::{SettingsPatch, Start};
 use contract::{ConversationId, JobId, Result};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 use crate::components::announce;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Action, App, AppState, Toast, ToastAction};
+use crate::state::{Action, Adding, App, AppState, Toast, ToastAction};
 
 /// Where actions go; the same for the life of the window.
 pub type Dispatch = UseReducerDispatcher<AppState>;
@@ -39,30 +39,22 @@ pub fn start(to: Dispatch) {
 /// Changes settings: at once in the window, then on the desktop. Where that
 /// fails, the window goes back.
 pub fn change_settings(app: &App, patch: SettingsPatch) {
-    let before = (*app.settings).clone();
-    let to = app.dispatcher();
-    to.dispatch(Action::SettingsMeant(patched(&before, &patch)));
-    spawn_local(async move {
-        match client().change_settings(patch).await {
-            Ok(settings) => to.dispatch(Action::SettingsRead(settings)),
-            Err(error) => {
-                to.dispatch(Action::SettingsRead(before));
-                to.dispatch(Action::Say(Toast::from_error(&error)));
-            }
-        }
-    });
+    app.dispatch(Action::SettingsMeant(patch));
 }
 
-/// Keeps which conversation is open, for the next start. A failure is no
-/// concern of the reader: he is where he wanted to be.
-pub fn remember_open(conversation: ConversationId) {
+/// Keeps which conversation is open, for the next start.
+pub fn remember_open(to: &Dispatch, conversation: ConversationId) {
+    to.dispatch(Action::SettingsMeant(SettingsPatch {
+        open_conversation: Some(conversation),
+        ..SettingsPatch::default()
+    }));
+}
+
+/// Sends a change of settings; see [`crate::state::Pending`].
+pub fn send_settings(to: Dispatch, patch: SettingsPatch) {
     spawn_local(async move {
-        let open_conversation = Some(conversation);
-        let patch = SettingsPatch {
-            open_conversation,
-            ..SettingsPatch::default()
-        };
-        drop(client().change_settings(patch).await);
+        let answer = client().change_settings(patch).await;
+        to.dispatch(Action::SettingsAnswered(answer));
     });
 }
 
@@ -195,6 +187,31 @@ pub fn unload(app: &App) {
     });
 }
 
+/// Lets the person choose a GGUF file and puts it on the shelf. A large one
+/// takes minutes; meanwhile no other can be added.
+pub fn add_model_file(app: &App) {
+    if app.adding == Adding::Busy {
+        return;
+    }
+    let to = app.dispatcher();
+    to.dispatch(Action::AddingBegun);
+    spawn_local(async move {
+        let added = async {
+            let Some(path) = client().pick_model_file(PickModelFile {}).await? else {
+                return Ok(None);
+            };
+            let model = client().add_model_file(AddModelFile { path }).await?;
+            Ok(Some(model.name))
+        };
+        let outcome = added.await;
+        let arrived = matches!(outcome, Ok(Some(_)));
+        to.dispatch(Action::AddingEnded(outcome));
+        if arrived {
+            read_shelf(to);
+        }
+    });
+}
+
 /// Reads the shelf again.
 pub fn read_shelf(to: Dispatch) {
     spawn_local(async move {
@@ -203,72 +220,4 @@ pub fn read_shelf(to: Dispatch) {
             Err(error) => Action::Say(Toast::from_error(&error)),
         });
     });
-}
-
-/// The settings after `patch`.
-fn patched(settings: &Settings, patch: &SettingsPatch) -> Settings {
-    let patch = patch.clone();
-    Settings {
-        appearance: patch.appearance.unwrap_or(settings.appearance),
-        first_run_done: patch.first_run_done.unwrap_or(settings.first_run_done),
-        default_model: patch
-            .default_model
-            .or_else(|| settings.default_model.clone()),
-        temperature: patch.temperature.unwrap_or(settings.temperature),
-        top_p: patch.top_p.unwrap_or(settings.top_p),
-        max_tokens: patch.max_tokens.unwrap_or(settings.max_tokens),
-        unload_after_minutes: patch
-            .unload_after_minutes
-            .unwrap_or(settings.unload_after_minutes),
-        list_width: patch.list_width.unwrap_or(settings.list_width),
-        list_collapsed: patch.list_collapsed.unwrap_or(settings.list_collapsed),
-        open_conversation: patch.open_conversation.or(settings.open_conversation),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use contract::ModelId;
-    use contract::settings::Appearance;
-
-    use super::*;
-
-    #[test]
-    fn a_patch_changes_what_it_names_alone() {
-        let settings = Settings::default();
-        let patch = SettingsPatch {
-            top_p: Some(0.5),
-            ..SettingsPatch::default()
-        };
-        let after = patched(&settings, &patch);
-        assert_eq!(
-            after,
-            Settings {
-                top_p: 0.5,
-                ..settings
-            },
-            "the rest stays"
-        );
-    }
-
-    #[test]
-    fn a_full_patch_leaves_nothing_as_it_was() {
-        let patch = SettingsPatch {
-            appearance: Some(Appearance::Dark),
-            first_run_done: Some(true),
-            default_model: Some(ModelId("other".into())),
-            temperature: Some(1.5),
-            top_p: Some(0.5),
-            max_tokens: Some(77),
-            unload_after_minutes: Some(0),
-            list_width: Some(300),
-            list_collapsed: Some(true),
-            open_conversation: "00000000-0000-7000-8000-000000000001".parse().ok(),
-        };
-        let (before, after) = (Settings::default(), patched(&Settings::default(), &patch));
-        let json = |settings: &Settings| serde_json::to_value(settings).expect("settings are JSON");
-        for (name, value) in json(&before).as_object().expect("an object") {
-            assert_ne!(json(&after)[name], *value, "{name} was forgotten");
-        }
-    }
 }

@@ -52,11 +52,17 @@ pub fn App() -> Html {
         }
     });
     use_effect_with(app.place.conversation, {
-        let known = app.settings.open_conversation;
+        let (to, known) = (to.clone(), app.settings.open_conversation);
         move |open| {
             if let Some(open) = open.filter(|open| Some(*open) != known) {
-                actions::remember_open(open);
+                actions::remember_open(&to, open);
             }
+        }
+    });
+    let (turn, change) = app.pending.sending();
+    use_effect_with(turn, move |_| {
+        if let Some(patch) = change {
+            actions::send_settings(to, patch);
         }
     });
     use_keys(&app);

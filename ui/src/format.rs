@@ -1,4 +1,8 @@
 //! Numbers, sizes, spans and days for people.
+//!
+//! Belongs here: which unit fits and how many digits say something. Does not
+//! belong here: the units' names and the separators, which differ by language
+//! and stand in `locales/`.
 
 use contract::Timestamp;
 use yew::AttrValue;
@@ -9,21 +13,27 @@ use crate::i18n::{t, t_args};
 /// `1234567` as `1,234,567`.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();
+    let separator = t("number-group");
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(&separator);
         }
         text.push(digit);
     }
     text
 }
 
+/// A number with so many places: `0.70`.
+pub fn decimal(number: f64, places: usize) -> String {
+    format!("{number:.places$}").replace('.', &t("number-point"))
+}
+
 /// Bytes in the unit that fits: `98 MB`, `1.9 GB`. Units are powers of 1000, as
 /// disks and downloads count.
 pub fn bytes(bytes: u64) -> String {
     let (number, unit) = scaled(bytes);
-    format!("{number} {unit}")
+    with_unit(unit, number)
 }
 
 /// `1.2 of 1.9 GB`, or `800 MB of 1.9 GB` where the units differ.
@@ -32,19 +42,25 @@ pub fn bytes_of(done: u64, total: u64) -> AttrValue {
     let part = if part_unit == unit {
         part
     } else {
-        format!("{part} {part_unit}")
+        with_unit(part_unit, part)
     };
-    let whole = format!("{whole} {unit}");
+    let whole = with_unit(unit, whole);
     t_args(
         "amount-of",
         &[("part", part.into()), ("whole", whole.into())],
     )
 }
 
+/// `unit` is the key of a message.
+fn with_unit(unit: &'static str, number: String) -> String {
+    t_args(unit, &[("number", number.into())]).to_string()
+}
+
+/// The number, and the key of its unit.
 fn scaled(bytes: u64) -> (String, &'static str) {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    const UNITS: [&str; 4] = ["unit-kb", "unit-mb", "unit-gb", "unit-tb"];
     if bytes < 1000 {
-        return (bytes.to_string(), "B");
+        return (bytes.to_string(), "unit-b");
     }
     let mut value = bytes as f64 / 1000.0;
     let mut unit = 0;
@@ -52,46 +68,51 @@ fn scaled(bytes: u64) -> (String, &'static str) {
         value /= 1000.0;
         unit += 1;
     }
-    // Tenths tell something from a gigabyte on, and below ten.
+    // Tenths tell something from a gigabyte on, and below ten; none of zero does.
     let tenths = value < 9.95 || (unit >= 2 && value < 99.95);
-    let number = if tenths {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.0}")
-    };
-    (
-        number
-            .strip_suffix(".0")
-            .map(str::to_owned)
-            .unwrap_or(number),
-        UNITS[unit],
-    )
+    let places = usize::from(tenths && (value * 10.0).round() % 10.0 != 0.0);
+    (decimal(value, places), UNITS[unit])
 }
 
 /// A time that is left: `0:29`, `12:05`, `1:02:05`.
 pub fn left(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
+    let seconds = format!("{seconds:02}");
+    let text = if hours > 0 {
+        let minutes = format!("{minutes:02}");
+        t_args(
+            "clock-hours",
+            &[
+                ("hours", hours.to_string().into()),
+                ("minutes", minutes.into()),
+                ("seconds", seconds.into()),
+            ],
+        )
     } else {
-        format!("{minutes}:{seconds:02}")
-    }
+        let minutes = minutes.to_string();
+        t_args(
+            "clock-minutes",
+            &[("minutes", minutes.into()), ("seconds", seconds.into())],
+        )
+    };
+    text.to_string()
 }
 
 /// Milliseconds as seconds: `0.31 s`, `12.4 s`, `132 s`.
 pub fn seconds(milliseconds: u64) -> String {
     let seconds = milliseconds as f64 / 1000.0;
-    match seconds {
-        s if s < 9.995 => format!("{s:.2} s"),
-        s if s < 99.95 => format!("{s:.1} s"),
-        s => format!("{s:.0} s"),
-    }
+    let places = match seconds {
+        s if s < 9.995 => 2,
+        s if s < 99.95 => 1,
+        _ => 0,
+    };
+    with_unit("unit-s", decimal(seconds, places))
 }
 
 /// Tokens a second: `38`, below ten `4.2`.
 pub fn rate(tokens_per_second: f64) -> String {
     if tokens_per_second < 9.95 {
-        format!("{tokens_per_second:.1}")
+        decimal(tokens_per_second, 1)
     } else {
         count(tokens_per_second.round() as u64)
     }
@@ -148,6 +169,12 @@ mod tests {
         assert_eq!(count(999), "999");
         assert_eq!(count(1_000), "1,000");
         assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn places_are_kept() {
+        assert_eq!(decimal(0.7, 2), "0.70", "numbers in a column do not jump");
+        assert_eq!(decimal(2.0, 0), "2", "no point without places");
     }
 
     #[test]

@@ -30,8 +30,10 @@ pub enum Command {
 /// A key as it was pressed, with the keys that were held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chord {
-    /// `KeyboardEvent.key`.
+    /// `KeyboardEvent.key`: what the layout types there.
     pub key: String,
+    /// `KeyboardEvent.code`: where the key is, named after a US keyboard.
+    pub code: String,
     /// Control, or Command on a Mac.
     pub command: bool,
     /// Another modifier that makes it no chord of ours: Alt, or the wrong one of
@@ -53,6 +55,7 @@ impl Chord {
         };
         Self {
             key: event.key(),
+            code: event.code(),
             command,
             other: foreign || event.alt_key(),
             shift: event.shift_key(),
@@ -68,14 +71,15 @@ impl Chord {
         if !self.command {
             return match self.key.as_str() {
                 "Escape" => Some(Command::Close),
-                "?" if !self.typing => Some(Command::Shortcuts),
+                // Arabic keyboards have a question mark of their own.
+                "?" | "؟" if !self.typing => Some(Command::Shortcuts),
                 _ => None,
             };
         }
         if self.shift {
             return None;
         }
-        match self.key.to_lowercase().as_str() {
+        match meant(&self.key, &self.code).as_str() {
             "k" => Some(Command::Palette),
             "1" => Some(Command::Chat),
             "n" => Some(Command::NewChat),
@@ -102,6 +106,31 @@ impl Command {
         };
         with_command(key)
     }
+}
+
+/// The key that is meant together with Control: what the layout types there. A
+/// letter of another script, or a sign in the place of a digit (French, Czech),
+/// is none of the keys that are printed; then the key's place decides. Letters
+/// and signs of Latin layouts stay what they are: on Dvorak they stand elsewhere.
+fn meant(key: &str, code: &str) -> String {
+    let printed = |c: char| c.is_ascii_alphanumeric() || c == ',';
+    if key.chars().all(printed) {
+        return key.to_lowercase();
+    }
+    if let Some(digit) = code.strip_prefix("Digit") {
+        return digit.to_owned();
+    }
+    let foreign = key.chars().all(|c| c.is_alphabetic() && !is_latin(c));
+    match (foreign, code.strip_prefix("Key")) {
+        (true, Some(letter)) => letter.to_lowercase(),
+        (true, None) if code == "Comma" => ",".to_owned(),
+        _ => key.to_lowercase(),
+    }
+}
+
+/// Whether a letter is of the Latin script.
+fn is_latin(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// `Ctrl` and a key, in the manner of the system.
@@ -207,6 +236,74 @@ mod tests {
             ctrl("K").command(),
             Some(Command::Palette),
             "caps lock is no modifier"
+        );
+    }
+
+    /// What Control does with the key that types `key` and stands at `code`.
+    fn ctrl_at(key: &str, code: &str) -> Option<Command> {
+        Chord {
+            code: code.into(),
+            ..ctrl(key)
+        }
+        .command()
+    }
+
+    #[test]
+    fn chords_work_on_every_script() {
+        for key in ["л", "Л", "κ", "ל", "ن", "क", "ㅏ"] {
+            assert_eq!(ctrl_at(key, "KeyK"), Some(Command::Palette), "{key}");
+        }
+        assert_eq!(
+            ctrl_at("لا", "KeyB"),
+            Some(Command::TogglePane),
+            "one Arabic key types two letters"
+        );
+        for key in ["б", "ת", "و"] {
+            assert_eq!(ctrl_at(key, "Comma"), Some(Command::Settings), "{key}");
+        }
+        assert_eq!(
+            ctrl_at(",", "Slash"),
+            Some(Command::Settings),
+            "the comma itself is one wherever it stands"
+        );
+    }
+
+    #[test]
+    fn digits_work_where_they_want_shift() {
+        for key in ["&", "+", "1", "١", "\""] {
+            assert_eq!(ctrl_at(key, "Digit1"), Some(Command::Chat), "{key}");
+        }
+    }
+
+    #[test]
+    fn latin_layouts_keep_their_keys() {
+        assert_eq!(
+            ctrl_at("k", "KeyV"),
+            Some(Command::Palette),
+            "K on Dvorak stands at V"
+        );
+        assert_eq!(ctrl_at("t", "KeyK"), None, "at K stands Dvorak's T");
+        assert_eq!(ctrl_at("w", "Comma"), None, "at the comma Dvorak's W");
+        assert_eq!(ctrl_at(";", "Comma"), None, "there French has a semicolon");
+        assert_eq!(
+            ctrl_at("’", "KeyN"),
+            None,
+            "a sign of Bépo is no letter of another script"
+        );
+        assert_eq!(ctrl_at("ı", "KeyF"), None, "Turkish letters are Latin");
+    }
+
+    #[test]
+    fn a_place_makes_no_key_of_what_is_typed() {
+        let question = Chord {
+            code: "Digit7".into(),
+            shift: true,
+            ..chord("?")
+        };
+        assert_eq!(
+            question.command(),
+            Some(Command::Shortcuts),
+            "Russian has the question mark above 7"
         );
     }
 }

@@ -10,15 +10,19 @@ use contract::conversation::ConversationSummary;
 use contract::job::{Job, JobState};
 use contract::model::{LocalModel, ModelShelf};
 use contract::settings::{Settings, Started};
-use contract::{ConversationId, Error, Event, MessageId};
+use contract::{ConversationId, Error, Event, MessageId, Result};
 use yew::prelude::*;
 
 mod action;
 mod conversations;
+mod pending;
+mod place;
 mod toast;
 
 pub use action::Action;
 pub use conversations::Conversations;
+pub use pending::Pending;
+pub use place::{Overlay, Page, Place, Section};
 pub use toast::{Toast, ToastAction, Tone};
 
 /// The state and its dispatcher, from the context: `use_app()`.
@@ -45,49 +49,16 @@ pub enum Phase {
     Ready,
 }
 
-/// What stands in the canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// Conversations.
-    Chat,
-    /// Settings, opened at a section.
-    Settings(Section),
-}
-
-/// The sections of the settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// Models on this computer.
-    Models,
-    /// Light, dark, system.
-    Appearance,
-    /// Every key.
-    Shortcuts,
-}
-
-/// What lies over the page; one at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overlay {
-    /// Commands and content by name.
-    Palette,
-    /// Every key, on a sheet.
-    Shortcuts,
-    /// Long work.
-    Jobs,
-}
-
-/// What the chat page shows; a change of `turn` means: go there, even if the
-/// rest is as before.
+/// Where a model file stands that is being added to the shelf.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
-    /// The open conversation; `None`: one that is not made yet.
-    pub conversation: Option<ConversationId>,
-    /// A message to show and mark (a hit of a search).
-    pub message: Option<MessageId>,
-    /// Text for the composer of a new conversation, from the palette.
-    pub text: Option<AttrValue>,
-    /// Counts the times that somebody went somewhere.
-    pub turn: u32,
+pub enum Adding {
+    /// None is being added.
+    #[default]
+    No,
+    /// The system's dialog is open, or the file is checked and copied.
+    Busy,
+    /// It was refused, and nobody has closed the notice yet.
+    Failed(Error),
 }
 
 /// What the whole window knows.
@@ -97,12 +68,16 @@ pub struct AppState {
     pub phase: Phase,
     /// Pulse's version.
     pub version: AttrValue,
-    /// All settings.
+    /// All settings, as they are meant to be.
     pub settings: Rc<Settings>,
+    /// Those of them that the desktop has not confirmed.
+    pub pending: Pending,
     /// The conversations that were read so far, newest activity first.
     pub conversations: Rc<Conversations>,
     /// Models on this computer.
     pub shelf: Rc<ModelShelf>,
+    /// A model file on its way to the shelf.
+    pub adding: Adding,
     /// Jobs, newest first: those that are not over, and those that ended while
     /// the window was open and were not cleared away.
     pub jobs: Rc<Vec<Job>>,
@@ -127,8 +102,10 @@ impl Default for AppState {
             phase: Phase::Starting,
             version: AttrValue::default(),
             settings: Rc::default(),
+            pending: Pending::default(),
             conversations: Rc::default(),
             shelf: Rc::default(),
+            adding: Adding::No,
             jobs: Rc::default(),
             draft: AttrValue::default(),
             page: Page::Chat,
@@ -186,17 +163,22 @@ impl AppState {
     fn apply(&mut self, action: Action) {
         match action {
             Action::Started(started) => self.started(*started),
-            Action::StartFailed(error) => self.phase = Phase::Failed(error),
+            Action::StartFailed(error) => self.start_failed(error),
             Action::StartAgain => self.phase = Phase::Starting,
             Action::Heard(event) => self.heard(event),
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
             }
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
-            Action::SettingsRead(settings) | Action::SettingsMeant(settings) => {
-                self.settings = Rc::new(settings);
+            Action::SettingsMeant(patch) => {
+                self.pending.mean(patch);
+                self.settle();
             }
+            Action::SettingsAnswered(answer) => self.settings_answered(answer),
             Action::ShelfRead(shelf) => self.shelf = Rc::new(shelf),
+            Action::AddingBegun => self.adding = Adding::Busy,
+            Action::AddingEnded(outcome) => self.adding_ended(outcome),
+            Action::AddingSeen => self.adding = Adding::No,
             Action::Show(page) => {
                 self.page = page;
                 self.overlay = None;
@@ -221,17 +203,66 @@ impl AppState {
         self.shelf = Rc::new(started.shelf);
         self.jobs = Rc::new(started.jobs);
         self.draft = started.draft.into();
-        if !again {
-            let open = started.settings.open_conversation;
-            self.place = Place {
-                conversation: open,
-                ..Place::default()
-            };
+        self.pending.told(started.settings);
+        self.settle();
+        // Read again after a lag, it is no other start: nobody is moved, and
+        // what there was to say was said.
+        if again {
+            return;
         }
-        self.settings = Rc::new(started.settings);
+        self.place = Place {
+            conversation: self.settings.open_conversation,
+            ..Place::default()
+        };
         for notice in started.notices {
             self.say(Toast::from_notice(&notice));
         }
+    }
+
+    /// Where the frame is there already, it stays: it may be out of date.
+    fn start_failed(&mut self, error: Error) {
+        if self.phase == Phase::Ready {
+            self.say(Toast::not_read_again(&error));
+        } else {
+            self.phase = Phase::Failed(error);
+        }
+    }
+
+    fn settings_answered(&mut self, answer: Result<Settings>) {
+        let (kept, error) = match answer {
+            Ok(settings) => (Some(settings), None),
+            Err(error) => (None, Some(error)),
+        };
+        let refused = self.pending.answered(kept);
+        self.settle();
+        if let (Some(error), Some(refused)) = (error, refused)
+            && !pending::is_of_place_alone(&refused)
+        {
+            self.say(Toast::from_error(&error));
+        }
+    }
+
+    fn settle(&mut self) {
+        self.settings = Rc::new(self.pending.meant());
+    }
+
+    fn adding_ended(&mut self, outcome: Result<Option<String>>) {
+        self.adding = match outcome {
+            Ok(added) => {
+                if let Some(model) = added {
+                    self.say(Toast::model_added(&model));
+                }
+                Adding::No
+            }
+            Err(error) => {
+                // The shelf shows it, where it is shown; and still when it is
+                // shown again.
+                if self.page != Page::Settings(Section::Models) {
+                    self.say(Toast::from_error(&error));
+                }
+                Adding::Failed(error)
+            }
+        };
     }
 
     fn heard(&mut self, event: Event) {
@@ -242,7 +273,10 @@ impl AppState {
             Event::ConversationRemoved(id) => self.remove(id),
             Event::ModelsChanged(shelf) => self.shelf = Rc::new(shelf),
             Event::JobChanged(job) => self.keep_job(job),
-            Event::SettingsChanged(settings) => self.settings = Rc::new(settings),
+            Event::SettingsChanged(settings) => {
+                self.pending.told(settings);
+                self.settle();
+            }
             Event::Lagged => self.lagged += 1,
             // The chat page listens to these by itself.
             Event::MessageChanged(_) | Event::ReplyDelta(_) | Event::ReplyProgress(_) => {}
@@ -267,6 +301,8 @@ impl AppState {
     }
 
     fn remove(&mut self, id: ConversationId) {
+        self.pending.forget(id);
+        self.settle();
         let next = Rc::make_mut(&mut self.conversations).remove(id);
         if self.place.conversation == Some(id) {
             let turn = self.place.turn + 1;

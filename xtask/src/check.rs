@@ -2,6 +2,7 @@
 
 use crate::setup::tools;
 use crate::sh::{Result, Run, which};
+use crate::test;
 
 /// Formatting, lints and licences.
 pub fn check() -> Result {
@@ -17,16 +18,8 @@ pub fn format() -> Result {
 
 /// clippy over every target; a warning is an error.
 pub fn lint() -> Result {
-    Run::cargo()
-        .args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ])
+    test::workspace(Run::cargo().arg("clippy"))
+        .args(["--all-targets", "--locked", "--", "-D", "warnings"])
         .run()
 }
 

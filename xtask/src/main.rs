@@ -4,6 +4,7 @@
 //! a second. What drives the window lives in `e2e`; this crate only prepares,
 //! builds and starts.
 
+mod bench;
 mod check;
 mod display;
 mod place;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
   e2e [FILTER]   only the end-to-end tests
   soak NAME      one reliability test at its full count, recorded in
                  docs/RELIABILITY.md (`soak list` names them)
+  bench [NAME…]  Pulse against its peers, as ratios in one run; without names all,
+                 written to docs/BENCHMARKS.md (model, start, stream)
   tour           pictures of every screen in light and dark, into tour/ in the
                  build folder (--readme: renew those that the README shows)
   ui             build the interface into ui/dist
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         "test" => test::test(!rest.iter().any(|word| word == "--no-window")),
         "e2e" => test::end_to_end_only(rest.first().map(String::as_str)),
         "soak" => soak::soak(rest.first().map(String::as_str)),
+        "bench" => bench::bench(&rest),
         "tour" => tour::tour(rest.iter().any(|word| word == "--readme")),
         "ui" => setup::for_ui().and_then(|()| ui::build()),
         "" | "help" | "--help" | "-h" => {

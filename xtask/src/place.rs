@@ -46,7 +46,12 @@ pub fn cache() -> Result<PathBuf> {
 
 /// The application that the end-to-end tests drive.
 pub fn app() -> PathBuf {
+    built("debug", "pulse-desktop")
+}
+
+/// A program in a folder of the build folder.
+pub fn built(folder: &str, program: &str) -> PathBuf {
     target()
-        .join("debug")
-        .join(format!("pulse-desktop{}", std::env::consts::EXE_SUFFIX))
+        .join(folder)
+        .join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
 }

@@ -7,11 +7,10 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use crate::sh::{Error, Result, Run};
 use crate::{place, setup, test, ui};
 
-/// A reliability test: its name, what it shows, and where it lives.
+/// A reliability test: its name, what it shows, and which tests it is.
 struct Soak {
     name: &'static str,
     shows: &'static str,
-    package: &'static str,
     filter: &'static str,
 }
 
@@ -19,14 +18,12 @@ const SOAKS: &[Soak] = &[
     Soak {
         name: "kill",
         shows: "kill -9 at 50 random moments of a streaming reply",
-        package: "pulse-cli",
-        filter: "binary(kill)",
+        filter: "package(pulse-cli) & binary(kill)",
     },
     Soak {
         name: "store",
         shows: "random operations and searches on the database against a model in memory",
-        package: "store",
-        filter: "test(property) + test(no_query_is_an_error)",
+        filter: "package(store) & (test(property) + test(no_query_is_an_error))",
     },
 ];
 
@@ -49,14 +46,8 @@ pub fn soak(name: Option<&str>) -> Result {
         .duration_since(UNIX_EPOCH)
         .map_or(1, |now| now.as_secs());
     let begin = Instant::now();
-    let outcome = test::nextest(Run::cargo())?
-        .args([
-            "--no-capture",
-            "--package",
-            soak.package,
-            "--filterset",
-            soak.filter,
-        ])
+    let outcome = test::workspace(test::nextest(Run::cargo())?)
+        .args(["--no-capture", "--filterset", soak.filter])
         .env("PULSE_SOAK", "1")
         .env("PULSE_SEED", seed.to_string())
         .run();

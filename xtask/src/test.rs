@@ -4,6 +4,9 @@ use crate::sh::{Result, Run};
 use crate::stage::Stages;
 use crate::{check, display, place, setup, ui};
 
+/// They drive WebKitGTK and read /proc.
+const LINUX_ONLY: &[&str] = &["bench", "e2e"];
+
 /// Every check and every test, each stage with its time. Long tests run at
 /// reduced counts; `soak` runs them in full.
 pub fn test(with_window: bool) -> Result {
@@ -25,20 +28,29 @@ pub fn test(with_window: bool) -> Result {
 /// Everything in one call, so that features unify once and nothing is compiled
 /// a second time by the stages after it.
 pub fn build() -> Result {
-    Run::cargo()
-        .args(["build", "--workspace", "--all-targets", "--locked"])
+    workspace(Run::cargo().arg("build"))
+        .args(["--all-targets", "--locked"])
         .run()
+}
+
+/// `--workspace`, without what this system cannot build.
+pub fn workspace(run: Run) -> Run {
+    let absent = if cfg!(target_os = "linux") {
+        &[][..]
+    } else {
+        LINUX_ONLY
+    };
+    absent.iter().fold(run.arg("--workspace"), |run, package| {
+        run.args(["--exclude", package])
+    })
 }
 
 /// The program of `e2e` that drives a window for `run` and `tour`, with the
 /// application and the model that it needs.
 pub fn drive() -> Result<Run> {
-    let program = format!("pulse-drive{}", std::env::consts::EXE_SUFFIX);
-    Ok(
-        display::headless(place::target().join("debug").join(program))
-            .env("PULSE_APP", place::app())
-            .env("PULSE_TEST_MODEL", setup::model::path()?),
-    )
+    Ok(display::headless(place::built("debug", "pulse-drive"))
+        .env("PULSE_APP", place::app())
+        .env("PULSE_TEST_MODEL", setup::model::path()?))
 }
 
 /// The end-to-end tests with what they need built first.
@@ -50,26 +62,25 @@ pub fn end_to_end_only(filter: Option<&str>) -> Result {
 }
 
 fn unit() -> Result {
-    nextest(Run::cargo())?
-        .args(["--workspace", "--exclude", "e2e"])
+    workspace(nextest(Run::cargo())?)
+        .args(["--filterset", "not package(e2e)"])
         .run()?;
-    Run::cargo()
-        .args(["test", "--workspace", "--doc", "--locked"])
-        .run()
+    workspace(Run::cargo().args(["test", "--doc", "--locked"])).run()
 }
 
 fn end_to_end(filter: Option<&str>) -> Result {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let run = nextest(display::headless(cargo))?
-        .args(["--package", "e2e"])
-        .env("PULSE_APP", place::app())
-        .env("PULSE_AXE", setup::axe::path()?);
     // A word of a test's name, or of its file's.
-    let chosen = filter.map(|word| format!("test({word}) | binary(~{word})"));
-    match chosen {
-        Some(chosen) => run.args(["--filterset", &chosen]).run(),
-        None => run.run(),
-    }
+    let chosen = filter.map_or_else(
+        || "package(e2e)".to_owned(),
+        |word| format!("package(e2e) & (test({word}) | binary(~{word}))"),
+    );
+    // The whole workspace again: one package alone would be built with other features.
+    workspace(nextest(display::headless(cargo))?)
+        .args(["--filterset", &chosen])
+        .env("PULSE_APP", place::app())
+        .env("PULSE_AXE", setup::axe::path()?)
+        .run()
 }
 
 /// `run`, with nextest's words and what every test may need.

@@ -1,4 +1,4 @@
-//! Builds the interface into `ui/dist` with Trunk.
+//! Builds the interface into `ui/dist` with Trunk, and its peer's likewise.
 
 use std::ffi::OsString;
 
@@ -9,10 +9,19 @@ use crate::sh::{Result, Run};
 /// Builds the interface, optimised: an unoptimised one is slower than what
 /// users get, and the tests should see what users get.
 pub fn build() -> Result {
+    trunk("ui")
+}
+
+/// Builds the page of the window that `cargo xtask bench` compares Pulse's with.
+pub fn build_empty_window() -> Result {
+    trunk("bench/empty-window/ui")
+}
+
+fn trunk(folder: &str) -> Result {
     with_wasm(
         Run::new(tools::trunk()?)
             .args(["build", "--offline", "--cargo-profile", "wasm"])
-            .dir(place::root().join("ui"))
+            .dir(place::root().join(folder))
             // Trunk reads this as a flag and knows only true and false.
             .env_remove("NO_COLOR"),
     )?

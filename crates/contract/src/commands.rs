@@ -47,7 +47,8 @@ crate::commands! {
     send_message: SendMessage -> Sent;
     /// Starts another reply beside an existing one.
     retry_reply: RetryReply -> Message;
-    /// Goes on with a stopped or interrupted reply where it ended.
+    /// Goes on where a reply ended early. If nothing comes of it, the reply stands as
+    /// before, with the reason as its error.
     continue_reply: ContinueReply -> Message;
     /// Ends a streaming reply; what had arrived stays.
     stop_reply: StopReply -> ();

@@ -110,7 +110,7 @@ pub struct Message {
     pub text: String,
     /// Where it stands.
     pub status: MessageStatus,
-    /// Why it failed.
+    /// Why it failed; with any other status: why it could not be continued.
     pub error: Option<Error>,
     /// When it was made.
     pub created_at: Timestamp,
@@ -146,6 +146,10 @@ pub struct SendMessage {
     pub parent: Option<MessageId>,
     /// The text, not blank.
     pub text: String,
+    /// This text was the draft: it is dropped with the sending. Without it the draft
+    /// stays, as somebody may be typing it in another process.
+    #[serde(default)]
+    pub from_draft: bool,
     /// How to reply.
     pub options: ReplyOptions,
 }
@@ -173,7 +177,7 @@ pub struct RetryReply {
 /// See [`crate::Handlers::continue_reply`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ContinueReply {
-    /// A stopped, interrupted or too long reply.
+    /// A stopped, interrupted or too long reply, or one that failed after some text.
     pub reply: MessageId,
 }
 

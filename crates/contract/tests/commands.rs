@@ -113,17 +113,23 @@ fn calls_travel_as_command_and_request() {
             conversation: None,
             parent: None,
             text: "Hi".into(),
+            from_draft: true,
             options: ReplyOptions {
                 temperature: Some(0.5),
                 ..ReplyOptions::default()
             },
         }),
         json!({"command": "send_message", "request": {
-            "conversation": null, "parent": null, "text": "Hi",
+            "conversation": null, "parent": null, "text": "Hi", "from_draft": true,
             "options": {"model": null, "system": null, "temperature": 0.5, "top_p": null,
                         "max_tokens": null, "seed": null}
         }}),
     );
+    let without: SendMessage = serde_json::from_value(
+        json!({"conversation": null, "parent": null, "text": "Hi", "options": ReplyOptions::default()}),
+    )
+    .unwrap();
+    assert!(!without.from_draft, "a draft is dropped on request alone");
     let patch: Call = serde_json::from_value(
         json!({"command": "settings_patch", "request": {"temperature": 1.0}}),
     )

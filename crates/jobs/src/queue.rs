@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use contract::job::{Job, JobKind};
-use contract::{JobId, Result, Timestamp};
+use contract::{Code, Error, JobId, Result, Timestamp};
 use tokio::sync::{Mutex as AsyncMutex, Notify};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -29,8 +29,11 @@ pub struct QueueOptions {
     pub lease: Duration,
     /// Time between two heartbeats; well below `lease`.
     pub heartbeat: Duration,
-    /// Tries before a job is parked as failed, at least 1.
+    /// Tries before a job is parked as failed, at least 1. Those before a try that
+    /// came further than they did no longer count.
     pub max_attempts: u32,
+    /// The same while it is the network that fails, which a job can only wait for.
+    pub network_attempts: u32,
     /// The wait between tries.
     pub backoff: Backoff,
     /// Who claims: the process's session id.
@@ -44,18 +47,30 @@ pub struct QueueOptions {
 }
 
 impl QueueOptions {
-    /// Two jobs at a time, leases of 30 s, heartbeats every 5 s, five tries.
+    /// Two jobs at a time, leases of 30 s, heartbeats every 5 s, five tries. Without
+    /// a network it goes on for some twelve hours.
     pub fn new(owner: impl Into<String>) -> Self {
         Self {
             parallel: 2,
             lease: Duration::from_secs(30),
             heartbeat: Duration::from_secs(5),
             max_attempts: 5,
+            network_attempts: 200,
             backoff: Backoff::default(),
             owner: owner.into(),
             poll: Duration::from_secs(5),
             grace: Duration::from_secs(5),
             clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+impl QueueOptions {
+    /// Tries at the most of a job that failed with `error` last.
+    pub(crate) fn attempts_after(&self, error: Option<&Error>) -> u32 {
+        match error {
+            Some(error) if error.code == Code::Network => self.network_attempts,
+            _ => self.max_attempts,
         }
     }
 }
@@ -116,7 +131,7 @@ impl Queue {
     /// Queues a job; it is durable when this returns.
     ///
     /// # Errors
-    /// [`contract::Code::Conflict`] if the id is taken; else the storage's.
+    /// [`Code::Conflict`] if the id is taken; else the storage's.
     pub async fn enqueue(&self, job: NewJob) -> Result<Job> {
         let _order = self.shared.order.lock().await;
         let job = self.shared.storage.enqueue(job, self.shared.now()).await?;
@@ -129,7 +144,7 @@ impl Queue {
     /// heartbeat. A job that is over is returned as it is.
     ///
     /// # Errors
-    /// [`contract::Code::NotFound`] if there is none; else the storage's.
+    /// [`Code::NotFound`] if there is none; else the storage's.
     pub async fn cancel(&self, id: JobId) -> Result<Job> {
         let _order = self.shared.order.lock().await;
         let job = self.shared.storage.cancel(id, self.shared.now()).await?;
@@ -144,8 +159,8 @@ impl Queue {
     /// runs when its former worker has ended.
     ///
     /// # Errors
-    /// [`contract::Code::NotFound`] if there is none,
-    /// [`contract::Code::Conflict`] if it runs or is done; else the storage's.
+    /// [`Code::NotFound`] if there is none,
+    /// [`Code::Conflict`] if it runs or is done; else the storage's.
     pub async fn retry(&self, id: JobId) -> Result<Job> {
         let _order = self.shared.order.lock().await;
         let job = self.shared.storage.requeue(id, self.shared.now()).await?;

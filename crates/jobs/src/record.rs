@@ -37,7 +37,8 @@ pub struct JobRecord {
     pub progress: Option<JobProgress>,
     /// The last failure.
     pub error: Option<Error>,
-    /// Tries begun since it was queued or retried by hand.
+    /// Tries begun since it was queued or retried by hand, or since one came further
+    /// than those before it: what had failed is mended then.
     pub attempts: u32,
     /// When it was queued.
     pub created_at: Timestamp,

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
+use contract::job::JobProgress;
 use contract::{Code, Error, JobId, Timestamp};
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinHandle};
@@ -30,17 +31,19 @@ pub(crate) async fn run(shared: Arc<Shared>, claimed: Claimed) {
     let Some(cancel) = shared.running().get(&job.id).cloned() else {
         return;
     };
-    let outcome = if job.attempts > shared.options.max_attempts {
+    let tries = shared.options.attempts_after(job.error.as_ref());
+    let (attempts, outcome) = if job.attempts > tries {
         // Only crashes bring it here: a failure is counted when it happens.
-        let tries = shared.options.max_attempts;
-        Err(Failure::Final(Error::new(
+        let error = Error::new(
             Code::Internal,
-            format!("Pulse ended {tries} times while it worked on this"),
-        )))
+            "Pulse ended again and again while it worked on this",
+        );
+        let error = error.with_detail(format!("{tries} tries"));
+        (job.attempts, Err(Failure::Final(error)))
     } else {
         attempt(&shared, &job, lease, &cancel).await
     };
-    settle(&shared, &job, lease, &cancel, outcome).await;
+    settle(&shared, attempts, lease, &cancel, outcome).await;
 }
 
 /// Takes the job off the list of those that run here, however the run ends.
@@ -55,18 +58,17 @@ impl Drop for Registered<'_> {
     }
 }
 
+/// Returns as which try it counts, and how it ended.
 async fn attempt(
     shared: &Shared,
     job: &JobRecord,
     lease: Lease,
     cancel: &CancellationToken,
-) -> Result<(), Failure> {
+) -> (u32, Result<(), Failure>) {
     let Some(worker) = shared.workers.get(&job.kind).cloned() else {
         // Unreachable while claims name only kinds with workers.
-        return Err(Failure::Final(Error::new(
-            Code::Internal,
-            "Nothing can do this kind of job",
-        )));
+        let error = Error::new(Code::Internal, "Nothing can do this kind of job");
+        return (job.attempts, Err(Failure::Final(error)));
     };
     let (progress, changes) = watch::channel(job.progress);
     let context = JobContext {
@@ -81,8 +83,9 @@ async fn attempt(
     // not hold up the heartbeat.
     let work = tokio::spawn(async move { worker.run(input, context).await });
     let now = shared.now();
-    Attempt {
+    let mut attempt = Attempt {
         shared,
+        furthest: job.progress.map_or(0, |progress| progress.done),
         job: job.clone(),
         lease,
         cancel,
@@ -93,9 +96,9 @@ async fn attempt(
         to_announce: false,
         to_store: false,
         lost: false,
-    }
-    .watch(work)
-    .await
+    };
+    let outcome = attempt.watch(work).await;
+    (attempt.job.attempts, outcome)
 }
 
 /// The state of the watch over one try.
@@ -103,9 +106,11 @@ struct Attempt<'a> {
     shared: &'a Shared,
     /// With the progress that was announced last.
     job: JobRecord,
+    /// How far the try before it came.
+    furthest: u64,
     lease: Lease,
     cancel: &'a CancellationToken,
-    changes: watch::Receiver<Option<contract::job::JobProgress>>,
+    changes: watch::Receiver<Option<JobProgress>>,
     beat_at: Timestamp,
     /// The earliest moments for the next announcement and the next write.
     announce_at: Timestamp,
@@ -116,7 +121,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    async fn watch(mut self, mut work: JoinHandle<Result<(), Failure>>) -> Result<(), Failure> {
+    async fn watch(&mut self, mut work: JoinHandle<Result<(), Failure>>) -> Result<(), Failure> {
         let mut reporting = true;
         let mut deadline = None;
         loop {
@@ -201,7 +206,7 @@ impl Attempt<'_> {
             .heartbeat(self.lease, until, progress, now)
             .await
         {
-            Ok(true) => {}
+            Ok(true) => self.count(progress, now).await,
             Ok(false) => {
                 // Cancelled, or claimed by another process while this one slept.
                 self.lost = true;
@@ -209,6 +214,21 @@ impl Attempt<'_> {
             }
             // The next beat may succeed; the lease outlives a few failed ones.
             Err(error) => tracing::warn!(%error, job = %self.lease.job, "a heartbeat failed"),
+        }
+    }
+
+    /// Once it is further than the try before it, that one's failure is overcome:
+    /// this try counts as the first.
+    async fn count(&mut self, progress: Option<JobProgress>, now: Timestamp) {
+        let further = progress.is_some_and(|progress| progress.done > self.furthest);
+        if !further || self.job.attempts <= 1 {
+            return;
+        }
+        match self.shared.storage.count_anew(self.lease, now).await {
+            Ok(true) => self.job.attempts = 1,
+            // The next heartbeat finds out too.
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, job = %self.lease.job, "tries were not counted"),
         }
     }
 

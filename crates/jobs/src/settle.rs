@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::after;
 use crate::queue::Shared;
-use crate::{Failure, JobRecord, Lease};
+use crate::{Failure, Lease};
 
 /// Tries to store an outcome. If all fail, the lease runs out and the job is
 /// tried again from its checkpoint.
@@ -15,16 +15,16 @@ const TRIES: u32 = 5;
 /// Between those tries.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Stores how a try ended, tells the listener, and lets go of the job.
+/// Stores how the try that counts as number `attempts` ended, tells the listener, and lets go of the job.
 pub(crate) async fn settle(
     shared: &Shared,
-    job: &JobRecord,
+    attempts: u32,
     lease: Lease,
     cancel: &CancellationToken,
     outcome: std::result::Result<(), Failure>,
 ) {
     for _ in 0..TRIES {
-        match store(shared, job, lease, cancel, &outcome).await {
+        match store(shared, attempts, lease, cancel, &outcome).await {
             Ok(()) => return,
             Err(error) => {
                 tracing::warn!(%error, job = %lease.job, "the end of a job could not be stored");
@@ -37,7 +37,7 @@ pub(crate) async fn settle(
 
 async fn store(
     shared: &Shared,
-    job: &JobRecord,
+    attempts: u32,
     lease: Lease,
     cancel: &CancellationToken,
     outcome: &std::result::Result<(), Failure>,
@@ -54,8 +54,8 @@ async fn store(
         // Nobody asked for it, so the work itself decided.
         Err(Failure::Cancelled) => Some(storage.cancel(lease.job, now).await?),
         Err(Failure::Retry(error)) => {
-            let again = job.attempts < shared.options.max_attempts;
-            let delay = shared.options.backoff.delay(lease.job, job.attempts);
+            let again = attempts < shared.options.attempts_after(Some(error));
+            let delay = shared.options.backoff.delay(lease.job, attempts);
             let retry_at = again.then(|| after(now, delay));
             storage.fail(lease, error.clone(), retry_at, now).await?
         }

@@ -34,6 +34,9 @@ pub trait JobStorage: Send + Sync + 'static {
         now: Timestamp,
     ) -> BoxFuture<'_, Result<bool>>;
 
+    /// Counts the running try as the first again. `false`: the lease is lost.
+    fn count_anew(&self, lease: Lease, now: Timestamp) -> BoxFuture<'_, Result<bool>>;
+
     /// Stores what another try needs to go on: a remote id, a place in a file.
     /// It is durable when this returns. `false`: the lease is lost.
     fn checkpoint(&self, lease: Lease, value: Value, now: Timestamp)

@@ -273,6 +273,7 @@ async fn kept_alive_and_taken_over(one: &Process<'_>, two: &Process<'_>, first: 
     assert!(!held(
         storage.checkpoint(lease, json!(null), at(100_001)).await
     ));
+    assert!(!held(storage.count_anew(lease, at(100_001)).await));
     let error = Error::new(Code::Network, "late");
     assert!(shown(storage.fail(lease, error, None, at(100_001)).await).is_none());
     assert!(shown(storage.finish(lease, at(100_001)).await).is_none());
@@ -335,6 +336,9 @@ async fn failed_and_retried(one: &Process<'_>, second: JobId) {
         Some(error.clone()),
         "kept while it is tried again"
     );
+    assert!(held(storage.count_anew(third_try.lease, at(210_001)).await));
+    let counted = shown(storage.get(second).await);
+    assert_eq!((counted.state, counted.attempts), (JobState::Running, 1));
     shown(
         storage
             .fail(third_try.lease, error.clone(), None, at(210_001))

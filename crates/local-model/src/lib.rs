@@ -7,6 +7,7 @@
 mod catalogue;
 mod engine;
 pub mod gguf;
+mod plain;
 mod request;
 mod shelf;
 

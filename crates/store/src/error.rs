@@ -5,6 +5,8 @@ use std::path::Path;
 
 use contract::{Code, Error};
 
+use crate::room;
+
 /// Why a method failed, before it is told to people.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -40,8 +42,19 @@ pub(crate) fn told(failure: Failure, doing: &str, path: &Path) -> Error {
         Failure::Said(error) => return error,
         Failure::Database(error) => error,
     };
-    let code = code_of(&error);
+    let code = if may_be_full(&error) && room::is_gone(path) {
+        Code::StorageFull
+    } else {
+        code_of(&error)
+    };
     Error::new(code, sentence(code, doing)).with_detail(format!("{}: {error}", path.display()))
+}
+
+/// Where the index of the log cannot grow, as on opening, SQLite says IOERR or
+/// CANTOPEN of a full disk.
+fn may_be_full(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(result_code);
+    code.is_some_and(|code| matches!(code & 0xff, 10 | 14))
 }
 
 /// The same for a file that the operating system would not give.
@@ -89,7 +102,7 @@ fn result_code(error: &(dyn sqlx::error::DatabaseError + 'static)) -> Option<u32
     error.code()?.parse().ok()
 }
 
-fn code_of_io(error: &io::Error) -> Code {
+pub(crate) fn code_of_io(error: &io::Error) -> Code {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::StorageFull,
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {

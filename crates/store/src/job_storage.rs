@@ -132,6 +132,23 @@ impl JobStorage for Store {
         }))
     }
 
+    fn count_anew(&self, lease: Lease, now: Timestamp) -> BoxFuture<'_, Result<bool>> {
+        Box::pin(self.doing("count a job's tries", async move {
+            let mut write = self.write().await?;
+            let changed = sqlx::query!(
+                "UPDATE jobs SET attempts = 1, updated_at = ?1
+                 WHERE id = ?2 AND lease_number = ?3 AND state = 'running'",
+                now.0,
+                lease.job.0,
+                lease.number
+            )
+            .execute(&mut *write)
+            .await?;
+            write.commit().await?;
+            Ok(changed.rows_affected() > 0)
+        }))
+    }
+
     fn checkpoint(
         &self,
         lease: Lease,

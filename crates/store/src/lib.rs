@@ -20,9 +20,12 @@ mod locks;
 mod messages;
 mod migrate;
 mod models;
+mod neighbours;
 mod open;
+mod private;
 mod recover;
 mod replies;
+mod room;
 mod rows;
 mod search;
 #[cfg(any(test, feature = "seed"))]

@@ -4,7 +4,7 @@
 //! `pulse.db.lock` is locked exclusively while one process opens the database
 //! (and may set it aside or migrate it) and shared by all that have it open.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::damage::beside;
+use crate::private;
 
 /// A lock on `pulse.db.lock`, until dropped.
 #[derive(Debug)]
@@ -25,11 +26,7 @@ pub(crate) struct Hold {
 /// `None`: another process was still opening it after `patience`.
 pub(crate) async fn acquire(database: &Path, patience: Duration) -> io::Result<Option<Hold>> {
     let path = beside(database, ".lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let file = private::open(&path)?;
     let deadline = Instant::now() + patience;
     loop {
         if taken(file.try_lock())? {

@@ -18,8 +18,8 @@ const CONTEXT: i64 = 10;
 impl Store {
     /// The newest `limit` messages (taken as 1 to 200) of the branch that is
     /// shown. With `around`, the branch that holds that message becomes the one
-    /// that is shown, and the page reaches up to it and a little further, however
-    /// long it gets.
+    /// that is shown, and the page reaches up to it and a little further, with 200
+    /// messages at the most: [`Store::earlier`] has the rest.
     ///
     /// # Errors
     /// [`Code::NotFound`], also for a message of another conversation; else the
@@ -31,31 +31,31 @@ impl Store {
         around: Option<MessageId>,
     ) -> Result<ConversationView> {
         self.doing("open a conversation", async {
-            let limit = i64::from(limit.clamp(1, LARGEST_PAGE));
+            let mut read = self.read().await?;
+            let conversation = conversations::number_of(&mut read, id).await?;
+            let shown = tree::active_leaf(&mut read, conversation).await?;
             let Some(around) = around else {
-                let mut read = self.read().await?;
-                let conversation = conversations::number_of(&mut read, id).await?;
-                return view(&mut read, conversation, limit).await;
+                return view(&mut read, conversation, shown, i64::from(limit)).await;
             };
-            let mut write = self.write().await?;
-            let conversation = conversations::number_of(&mut write, id).await?;
-            let place = tree::listed_place(&mut write, around).await?;
+            let place = tree::listed_place(&mut read, around).await?;
             if place.conversation != conversation {
                 return Err(tree::not_found(around));
             }
-            let shown = tree::active_leaf(&mut write, conversation).await?;
-            let leaf = match shown {
-                Some((leaf, depth)) if holds(&mut write, leaf, depth, place).await? => leaf,
-                _ => tree::newest_below(&mut write, place.number).await?,
+            let reach = Reach {
+                place,
+                least: i64::from(limit),
+                above: CONTEXT,
             };
-            conversations::show(&mut write, conversation, leaf).await?;
-            let depth = tree::active_leaf(&mut write, conversation)
-                .await?
-                .map_or(0, |leaf| leaf.1);
-            let limit = limit.max(depth - place.depth + 1 + CONTEXT);
-            let view = view(&mut write, conversation, limit).await?;
-            write.commit().await?;
-            Ok(view)
+            match shown {
+                Some((leaf, depth)) if holds(&mut read, leaf, depth, place).await? => {
+                    let limit = reach.limit(depth);
+                    view(&mut read, conversation, shown, limit).await
+                }
+                _ => {
+                    drop(read);
+                    self.turn_to(reach).await
+                }
+            }
         })
         .await
     }
@@ -105,24 +105,68 @@ impl Store {
     }
 
     /// Shows the branch of `message` that was added to last. Returns its newest
-    /// 40 messages, or more if that is what it takes to reach `message`.
+    /// 40 messages, or more if that is what it takes to reach `message`, up to 200.
     ///
     /// # Errors
     /// [`Code::NotFound`]; else the storage's.
     pub async fn select_branch(&self, message: MessageId) -> Result<ConversationView> {
         self.doing("show another branch", async {
-            let mut write = self.write().await?;
-            let place = tree::listed_place(&mut write, message).await?;
-            let leaf = tree::newest_below(&mut write, place.number).await?;
-            conversations::show(&mut write, place.conversation, leaf).await?;
-            let shown = tree::active_leaf(&mut write, place.conversation).await?;
-            let depth = shown.map_or(0, |(_, depth)| depth);
-            let limit = i64::max(40, depth - place.depth + 1);
-            let view = view(&mut write, place.conversation, limit).await?;
-            write.commit().await?;
-            Ok(view)
+            let mut read = self.read().await?;
+            let reach = Reach {
+                place: tree::listed_place(&mut read, message).await?,
+                least: 40,
+                above: 0,
+            };
+            drop(read);
+            self.turn_to(reach).await
         })
         .await
+    }
+
+    /// Shows the newest branch through a message and loads it. Only the choice is
+    /// written, in a moment: loading takes as long as texts are large, and replies
+    /// that arrive meanwhile must not wait for it.
+    async fn turn_to(&self, reach: Reach) -> std::result::Result<ConversationView, Failure> {
+        let shown = self.show_newest(reach.place).await;
+        let mut read = self.read().await?;
+        let leaf = match shown {
+            Ok(leaf) => leaf,
+            Err(error) => {
+                // A full or read-only disk is no reason not to read.
+                tracing::warn!(%error, "the choice of a branch is not kept");
+                tree::newest_below(&mut read, reach.place.number).await?
+            }
+        };
+        let leaf = tree::with_depth(&mut read, leaf).await?;
+        let limit = reach.limit(leaf.map_or(0, |(_, depth)| depth));
+        view(&mut read, reach.place.conversation, leaf, limit).await
+    }
+
+    /// Makes the newest branch through `place` the one that is shown. Returns its
+    /// last message.
+    async fn show_newest(&self, place: tree::Place) -> sqlx::Result<i64> {
+        let mut write = self.write().await?;
+        let leaf = tree::newest_below(&mut write, place.number).await?;
+        conversations::show(&mut write, place.conversation, leaf).await?;
+        write.commit().await?;
+        Ok(leaf)
+    }
+}
+
+/// How far up a page must reach.
+#[derive(Clone, Copy)]
+struct Reach {
+    place: tree::Place,
+    /// Messages of the page at the least.
+    least: i64,
+    /// Messages above the place.
+    above: i64,
+}
+
+impl Reach {
+    /// Messages of a page that ends at `depth`.
+    fn limit(self, depth: i64) -> i64 {
+        self.least.max(depth - self.place.depth + 1 + self.above)
     }
 }
 
@@ -140,12 +184,15 @@ async fn holds(
     Ok(branch.first() == Some(&place.number))
 }
 
+/// The conversation with the branch that ends at `leaf`, its number and depth.
 async fn view(
     connection: &mut SqliteConnection,
     conversation: i64,
+    leaf: Option<(i64, i64)>,
     limit: i64,
 ) -> std::result::Result<ConversationView, Failure> {
-    let page = match tree::active_leaf(connection, conversation).await? {
+    let limit = limit.clamp(1, i64::from(LARGEST_PAGE));
+    let page = match leaf {
         Some((leaf, depth)) => page(connection, leaf, depth, limit).await?,
         None => MessagePage::default(),
     };

@@ -17,6 +17,7 @@ use crate::damage::{self, Finding};
 use crate::error::{Failure, told, told_io};
 use crate::locks;
 use crate::migrate;
+use crate::private;
 use crate::store::{Shared, Store};
 
 /// How long to wait for another process before saying that the file is locked.
@@ -36,7 +37,8 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Opens the database at `path`, or begins one. Its folder must exist.
+    /// Opens the database at `path`, or begins one. Its folder must exist. On Unix
+    /// only the owner may read it from now on.
     ///
     /// A damaged file is renamed to `<path>.damaged-<now>` with what belongs to
     /// it, and a new one begun. After a session that did not end with
@@ -58,6 +60,7 @@ impl Store {
             let message = "Pulse could not open its database because another Pulse is opening it";
             return Err(Error::new(Code::StorageBusy, message).with_detail(path.display()));
         };
+        private::tighten(path);
         // While others have it open they vouch for it.
         let thorough = hold.alone && !close::ended_cleanly(path);
         let mut set_aside = None;
@@ -115,8 +118,8 @@ async fn prepare(
             .with_detail(problems)
             .into());
     }
+    private::begin(path).map_err(sqlx::Error::Io)?;
     let options = options(path, busy)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .optimize_on_close(true, Some(400));

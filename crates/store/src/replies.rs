@@ -12,7 +12,7 @@ use crate::{conversations, drafts, rows, tree};
 
 impl Store {
     /// Stores the user's message and the empty, streaming reply to it, shows
-    /// their branch and deletes the draft that the message came from.
+    /// their branch and deletes the draft if the message came from it.
     ///
     /// # Errors
     /// [`Code::NotFound`]; [`Code::Conflict`] if an id is taken or the reply that
@@ -55,12 +55,10 @@ impl Store {
             )
             .execute(&mut *write)
             .await?;
-            let draft = if new.new_conversation {
-                None
-            } else {
-                Some(conversation)
-            };
-            drafts::clear(&mut write, draft).await?;
+            if new.from_draft {
+                let of = (!new.new_conversation).then_some(conversation);
+                drafts::clear(&mut write, of).await?;
+            }
             let sent = Sent {
                 conversation: conversations::summary(&mut write, conversation).await?,
                 message: rows::load_one(&mut write, user).await?,

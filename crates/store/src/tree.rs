@@ -63,6 +63,17 @@ pub(crate) async fn active_leaf(
     Ok(leaf.map(|leaf| (leaf.number, leaf.depth)))
 }
 
+/// A message's number with its depth; `None`: it was purged.
+pub(crate) async fn with_depth(
+    connection: &mut SqliteConnection,
+    number: i64,
+) -> sqlx::Result<Option<(i64, i64)>> {
+    let depth = sqlx::query_scalar!("SELECT depth FROM messages WHERE number = ?1", number)
+        .fetch_optional(connection)
+        .await?;
+    Ok(depth.map(|depth| (number, depth)))
+}
+
 /// `leaf` and what stands above it, `count` messages at the most, topmost first.
 /// Costs a look-up a message, whatever the size of the tree.
 pub(crate) async fn ascend(

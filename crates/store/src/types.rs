@@ -18,6 +18,9 @@ pub struct NewExchange {
     pub user: MessageId,
     /// Its text.
     pub text: String,
+    /// Whether the text was typed as the draft, which ends with it. A text from
+    /// elsewhere (the command line) leaves alone what somebody is typing.
+    pub from_draft: bool,
     /// The new reply's id.
     pub reply: MessageId,
     /// The model that is asked.

@@ -41,7 +41,7 @@ pub(crate) async fn open(studio: &Studio, request: OpenConversation) -> Result<C
 }
 
 /// The conversation at this moment, streaming text included.
-async fn view(
+pub(crate) async fn view(
     studio: &Studio,
     id: ConversationId,
     limit: u32,

@@ -116,7 +116,7 @@ impl Handlers for Studio {
     }
 
     async fn cancel_job(&self, request: CancelJob) -> Result<Job> {
-        self.parts().queue.cancel(request.id).await
+        jobs::cancel(self, request).await
     }
 
     async fn retry_job(&self, request: RetryJob) -> Result<Job> {

@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use contract::job::{Job, JobKind, JobProgress, JobState, ProgressUnit};
+use contract::job::{CancelJob, Job, JobKind, JobProgress, JobState, ProgressUnit};
 use contract::model::DownloadModel;
 use contract::{Code, Error, JobId, Result};
 use futures::FutureExt;
-use jobs::{BoxFuture, Failure, JobContext, JobRecord, NewJob, Work, Workers};
+use jobs::{BoxFuture, Failure, JobContext, JobRecord, JobStorage, NewJob, Work, Workers};
 use local_model::{DownloadSpec, Shelf};
+use store::Store;
 use tokio::sync::Notify;
 
 use crate::clock;
@@ -50,7 +51,7 @@ pub(crate) async fn download_model(studio: &Studio, request: DownloadModel) -> R
         if is_over || job.kind != JobKind::ModelDownload || job.title != spec.file_name {
             continue;
         }
-        let record = jobs::JobStorage::get(studio.store(), job.id).await?;
+        let record = studio.store().get(job.id).await?;
         if record.payload == payload {
             return Ok(job);
         }
@@ -70,9 +71,37 @@ pub(crate) async fn download_model(studio: &Studio, request: DownloadModel) -> R
         .await
 }
 
+/// Ends a job, and throws away what it has made so far.
+pub(crate) async fn cancel(studio: &Studio, request: CancelJob) -> Result<Job> {
+    let job = studio.parts().queue.cancel(request.id).await?;
+    // Nobody else does where it did not run just now.
+    discard_if_cancelled(studio.store(), &studio.parts().shelf, job.id).await;
+    Ok(job)
+}
+
+/// Throws away what has arrived for a download that the user does not want. One that
+/// ended for another reason (Pulse closes, another process took it over) goes on later.
+async fn discard_if_cancelled(store: &Store, shelf: &Shelf, id: JobId) {
+    let discarded = async {
+        let job = store.get(id).await?;
+        match (job.state, job.kind) {
+            (JobState::Cancelled, JobKind::ModelDownload) => {
+                let spec = serde_json::from_value(job.payload).map_err(not_json)?;
+                shelf.discard_download(&spec).await
+            }
+            _ => Ok(()),
+        }
+    };
+    if let Err(error) = discarded.await {
+        // `Conflict`: it still runs, in another process perhaps, which does it then.
+        tracing::debug!(%id, code = error.code.as_str(), "a part of a download stays");
+    }
+}
+
 /// Who does which kind of job.
-pub(crate) fn workers(shelf: &Shelf, shelf_changed: &Arc<Notify>) -> Workers {
+pub(crate) fn workers(store: &Store, shelf: &Shelf, shelf_changed: &Arc<Notify>) -> Workers {
     let download = ModelDownload {
+        store: store.clone(),
         shelf: shelf.clone(),
         shelf_changed: Arc::clone(shelf_changed),
     };
@@ -82,6 +111,7 @@ pub(crate) fn workers(shelf: &Shelf, shelf_changed: &Arc<Notify>) -> Workers {
 /// Fetches a GGUF file onto the shelf. What has arrived stays on disk as a `.part`
 /// file, from which the next try goes on: no checkpoint is needed.
 struct ModelDownload {
+    store: Store,
     shelf: Shelf,
     shelf_changed: Arc<Notify>,
 }
@@ -92,7 +122,8 @@ impl Work for ModelDownload {
         job: JobRecord,
         context: JobContext,
     ) -> BoxFuture<'static, std::result::Result<(), Failure>> {
-        let (shelf, shelf_changed) = (self.shelf.clone(), Arc::clone(&self.shelf_changed));
+        let (store, shelf) = (self.store.clone(), self.shelf.clone());
+        let shelf_changed = Arc::clone(&self.shelf_changed);
         async move {
             let spec: DownloadSpec = serde_json::from_value(job.payload)
                 .map_err(|error| Failure::Final(not_json(error)))?;
@@ -106,10 +137,13 @@ impl Work for ModelDownload {
                 });
             };
             let cancel = context.cancellation().clone();
-            shelf
-                .download(&spec, progress, cancel)
-                .await
-                .map_err(failure)?;
+            let downloaded = shelf.download(&spec, progress, cancel).await;
+            if let Err(error) = downloaded {
+                if error.code == Code::Cancelled {
+                    discard_if_cancelled(&store, &shelf, job.id).await;
+                }
+                return Err(failure(error));
+            }
             shelf_changed.notify_one();
             Ok(())
         }

@@ -19,6 +19,7 @@ pub mod logging;
 mod messages;
 mod models;
 mod neighbours;
+mod news;
 mod opening;
 mod replies;
 mod session;

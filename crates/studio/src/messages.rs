@@ -44,6 +44,7 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         parent: request.parent,
         user: MessageId(clock::id()),
         text: request.text,
+        from_draft: request.from_draft,
         reply: MessageId(clock::id()),
         model: model.clone(),
         route: Route::Local,
@@ -58,7 +59,7 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         options: request.options,
         settings,
         model,
-        prefix: None,
+        before: None,
         begun,
     };
     begin(studio, seat, &sent.reply, sent.message.id, asking);
@@ -87,7 +88,7 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
         options: request.options,
         settings,
         model,
-        prefix: None,
+        before: None,
         begun,
     };
     begin(studio, seat, &reply, parent, asking);
@@ -105,6 +106,7 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
     match old.status {
         MessageStatus::Stopped | MessageStatus::Interrupted => {}
         MessageStatus::Complete if cut_off => {}
+        MessageStatus::Failed if !old.text.is_empty() => {}
         MessageStatus::Streaming => return Err(still_streaming()),
         MessageStatus::Complete | MessageStatus::Failed => {
             return Err(Error::new(
@@ -128,7 +130,7 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
         options,
         settings,
         model,
-        prefix: Some(reply.text.clone()),
+        before: Some(old),
         begun,
     };
     begin(studio, seat, &reply, parent, asking);
@@ -164,7 +166,8 @@ struct Asking {
     options: ReplyOptions,
     settings: Settings,
     model: ModelId,
-    prefix: Option<String>,
+    /// As the reply stood before it is continued; `None`: it is a new one.
+    before: Option<Message>,
     begun: Instant,
 }
 
@@ -177,12 +180,14 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
         options,
         settings,
         model,
-        prefix,
+        before,
         begun,
     } = asking;
+    let prefix = before.is_some().then(|| reply.text.clone());
     let store = studio.store().clone();
     let asked = Asked {
         reply: reply.clone(),
+        before,
         prompt: prompt::build(store, settings, options, model, until, prefix).boxed(),
         source: Arc::clone(&studio.parts().local),
         begun,

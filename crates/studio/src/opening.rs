@@ -18,7 +18,7 @@ use crate::replies::Replies;
 use crate::session::{self, Session};
 use crate::source::ReplySource;
 use crate::studio::{Parts, models_beside_program};
-use crate::{Home, Host, Studio, clock, jobs as job_commands, models, settings};
+use crate::{Home, Host, Studio, clock, jobs as job_commands, models, news, settings};
 
 /// How long a deleted conversation can be restored.
 const KEPT_AFTER_DELETION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -94,6 +94,12 @@ impl Opening {
             tracing::info!(count, "interrupted replies recovered");
             notices.push(Notice::RepliesInterrupted { count });
         }
+        let jobs = store
+            .recover_jobs(|id| session::is_alive(&home, id), clock::now())
+            .await?;
+        if !jobs.is_empty() {
+            tracing::info!(count = jobs.len(), "interrupted jobs queued again");
+        }
         purge(&store).await;
 
         let bundled = models_beside_program()
@@ -113,11 +119,12 @@ impl Opening {
             })
         });
         let events = Events::new();
+        let seen = news::begin(&store, &home, &events).await?;
         let shelf_changed = Arc::new(Notify::new());
         let queue = Queue::start(
             Arc::new(store.clone()),
             if self.works {
-                job_commands::workers(&shelf, &shelf_changed)
+                job_commands::workers(&store, &shelf, &shelf_changed)
             } else {
                 Workers::new()
             },
@@ -141,6 +148,7 @@ impl Opening {
             notices,
         });
         tokio::spawn(models::watch_engine(studio.clone()));
+        tokio::spawn(news::watch(studio.clone(), seen));
         Ok(studio)
     }
 }

@@ -77,18 +77,19 @@ impl Studio {
     }
 
     /// Ends streaming replies as interrupted, keeping what had arrived, gives jobs
-    /// back to the queue, frees the model and closes the database. Commands fail
+    /// back to the queue, closes the database and frees the model. Commands fail
     /// afterwards. A second call does nothing more.
     pub async fn shutdown(&self) {
         self.parts.replies.close().await;
         self.parts.queue.shutdown().await;
-        self.parts.engine.unload().await;
         if let Err(error) = self.parts.store.close().await {
             tracing::warn!(
                 code = error.code.as_str(),
                 "the database was not closed properly"
             );
         }
+        // Last, as it may have to wait for the model, and whoever closes Pulse may not.
+        self.parts.engine.unload().await;
     }
 
     pub(crate) fn parts(&self) -> &Parts {
@@ -113,4 +114,75 @@ impl Studio {
 pub(crate) fn models_beside_program() -> Option<PathBuf> {
     let folder = std::env::current_exe().ok()?.parent()?.join("models");
     folder.is_dir().then_some(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::message::Role;
+    use futures::StreamExt;
+    use local_model::{Generated, Request, Sampling, Turn};
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::NoDialogs;
+
+    /// The folder of the real model; tests that need it fail without it.
+    fn models() -> PathBuf {
+        let file = std::env::var_os("PULSE_TEST_MODEL").map(PathBuf::from);
+        let file = file.expect("PULSE_TEST_MODEL must name the starter model's GGUF file");
+        file.parent().unwrap().to_owned()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_database_is_closed_before_the_model_leaves_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let studio = Studio::open(Options {
+            home: Home::at(folder.path().to_owned()).unwrap(),
+            host: Arc::new(NoDialogs),
+            bundled_models: vec![models()],
+        })
+        .await
+        .unwrap();
+        let request = Request {
+            model: studio.parts().shelf.list().unwrap().remove(0),
+            system: None,
+            turns: vec![Turn {
+                role: Role::User,
+                text: "Tell me a long story.".into(),
+            }],
+            prefix: None,
+            sampling: Sampling {
+                temperature: 1.0,
+                top_p: 1.0,
+                max_tokens: 4000,
+                seed: None,
+            },
+        };
+        // For thousands of tokens, as far as nobody drops it.
+        let mut busy = studio
+            .parts()
+            .engine
+            .generate(request, CancellationToken::new());
+        while !matches!(busy.next().await.unwrap().unwrap(), Generated::Text(_)) {}
+
+        let shutting = tokio::spawn({
+            let studio = studio.clone();
+            async move { studio.shutdown().await }
+        });
+        let mark = folder.path().join("pulse.db.clean");
+        let closed = async {
+            while !mark.exists() {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(120), closed)
+            .await
+            .expect("it hangs");
+        assert!(
+            studio.parts().engine.status().borrow().model.is_some(),
+            "a window that does not wait for its model leaves the mark of a clean end too"
+        );
+        drop(busy);
+        shutting.await.unwrap();
+    }
 }

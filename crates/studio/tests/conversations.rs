@@ -14,6 +14,7 @@ use contract::conversation::{
     CreateConversation, DeleteConversation, EarlierMessages, ListConversations, OpenConversation,
     RenameConversation, RestoreConversation, SaveDraft,
 };
+use contract::message::SendMessage;
 use contract::model::PickModelFile;
 use contract::search::Search;
 use contract::settings::{Notice, SettingsPatch, Start};
@@ -118,7 +119,18 @@ async fn drafts_are_kept_until_they_are_sent() {
     );
 
     stage.script.reply([Step::done(0)]);
-    ask(studio, question_in(id, "other half, whole")).await;
+    ask(studio, question_in(id, "asked by `pulse ask`")).await;
+    assert_eq!(
+        studio.open_conversation(open.clone()).await.unwrap().draft,
+        "other half",
+        "what somebody is typing is not another program's to drop"
+    );
+    let from_draft = |request| SendMessage {
+        from_draft: true,
+        ..request
+    };
+    stage.script.reply([Step::done(0)]);
+    ask(studio, from_draft(question_in(id, "other half, whole"))).await;
     assert_eq!(studio.open_conversation(open).await.unwrap().draft, "");
     assert_eq!(
         studio.start(Start {}).await.unwrap().draft,
@@ -126,8 +138,39 @@ async fn drafts_are_kept_until_they_are_sent() {
         "not this one"
     );
     stage.script.reply([Step::done(0)]);
-    ask(studio, question("half a question")).await;
+    ask(studio, from_draft(question("half a question"))).await;
     assert_eq!(studio.start(Start {}).await.unwrap().draft, "");
+}
+
+#[tokio::test]
+async fn the_start_opens_no_deleted_conversation() {
+    let stage = stage().await;
+    let studio = &stage.studio;
+    let id = studio
+        .create_conversation(CreateConversation {})
+        .await
+        .unwrap()
+        .id;
+    let patch = SettingsPatch {
+        open_conversation: Some(id),
+        ..SettingsPatch::default()
+    };
+    studio.change_settings(patch).await.unwrap();
+    let open = async || {
+        let started = studio.start(Start {}).await.unwrap();
+        started.settings.open_conversation
+    };
+    assert_eq!(open().await, Some(id));
+    studio
+        .delete_conversation(DeleteConversation { id })
+        .await
+        .unwrap();
+    assert_eq!(open().await, None, "the window would begin with an error");
+    studio
+        .restore_conversation(RestoreConversation { id })
+        .await
+        .unwrap();
+    assert_eq!(open().await, Some(id), "an undone deletion is forgotten");
 }
 
 #[tokio::test]

@@ -7,10 +7,17 @@
 
 mod common;
 
-use common::{Step, UnderWay, end_of, messages, open, question, question_in, under_way};
+use common::{
+    Step, UnderWay, ask, end_of, messages, open, options, question, question_in, stage, text_of,
+    under_way, until,
+};
+use contract::job::{JobKind, JobState, ListJobs};
 use contract::message::{ContinueReply, MessageStatus, StopReply};
+use contract::model::DownloadModel;
 use contract::settings::Notice;
-use contract::{Code, Handlers};
+use contract::{Code, Event, Handlers, JobId, Timestamp};
+use jobs::{Claim, JobStorage, NewJob};
+use studio::Opening;
 
 #[tokio::test]
 async fn a_shutdown_interrupts_and_the_next_start_has_the_text() {
@@ -138,5 +145,114 @@ async fn a_dead_process_leaves_an_interrupted_reply() {
         woken.status,
         MessageStatus::Interrupted,
         "the window shows what is stored"
+    );
+}
+
+#[tokio::test]
+async fn what_a_neighbour_asks_appears_here() {
+    let stage = stage().await;
+    stage.script.reply([Step::text("Red."), Step::done(1)]);
+    let (here, _) = ask(&stage.studio, question("A colour?")).await;
+    let id = here.conversation.id;
+    let (neighbour, script) = open(&stage.folder).await;
+    let mut events = stage.studio.events();
+
+    // It goes on with a conversation that is shown here.
+    let live = script.live();
+    let sent = neighbour
+        .send_message(question_in(id, "Another?"))
+        .await
+        .unwrap();
+    let mut told = Vec::new();
+    until(&mut events, |event| match event {
+        Event::MessageChanged(message) => {
+            told.push(message.id);
+            (message.id == sent.reply.id).then_some(())
+        }
+        _ => None,
+    })
+    .await;
+    assert_eq!(
+        told[told.len() - 2..],
+        [sent.message.id, sent.reply.id],
+        "each after the one that it follows"
+    );
+    live.send(Step::text("Blue")).unwrap();
+    text_of(&mut events, sent.reply.id, 4).await;
+    live.send(Step::text(".")).unwrap();
+    live.send(Step::done(1)).unwrap();
+    let end = end_of(&mut events, sent.reply.id).await;
+    assert_eq!(end.text, "Blue.");
+
+    // And begins one.
+    script.reply([Step::text("Green."), Step::done(1)]);
+    let (new, _) = ask(&neighbour, question("A third?")).await;
+    let listed = until(&mut events, |event| match event {
+        Event::ConversationChanged(summary) => {
+            (summary.id == new.conversation.id).then_some(summary)
+        }
+        _ => None,
+    })
+    .await;
+    assert_eq!(listed.title, "A third?");
+}
+
+#[tokio::test]
+async fn a_neighbours_job_appears_here() {
+    let stage = stage().await;
+    // Neither works on it: what is told here was read.
+    let watching = Opening::new(options(&stage.folder)).leaving_jobs_alone();
+    let watching = watching.open().await.unwrap();
+    let asking = Opening::new(options(&stage.folder)).leaving_jobs_alone();
+    let asking = asking.open().await.unwrap();
+    stage.studio.shutdown().await;
+    let mut events = watching.events();
+    let job = asking
+        .download_model(DownloadModel {
+            // Port 9 of this computer: nobody listens there.
+            url: "http://127.0.0.1:9/small.gguf".into(),
+            sha256: None,
+        })
+        .await
+        .unwrap();
+    let told = until(&mut events, |event| match event {
+        Event::JobChanged(job) => Some(job),
+        _ => None,
+    })
+    .await;
+    assert_eq!((told.id, told.state), (job.id, JobState::Queued));
+    assert_eq!(watching.list_jobs(ListJobs {}).await.unwrap(), [told]);
+}
+
+#[tokio::test]
+async fn a_dead_process_gives_its_job_back_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = options(&folder).home.database();
+    let store = store::Store::open(&database, Timestamp(1)).await.unwrap();
+    let (store, id) = (store.store, JobId(uuid::Uuid::now_v7()));
+    let kind = JobKind::ModelDownload;
+    let job = NewJob {
+        id,
+        kind,
+        title: "small.gguf".into(),
+        payload: serde_json::Value::Null,
+    };
+    store.enqueue(job, Timestamp(1)).await.unwrap();
+    let claim = Claim {
+        kinds: vec![kind],
+        except: Vec::new(),
+        owner: uuid::Uuid::now_v7().to_string(),
+        until: Timestamp(i64::MAX),
+    };
+    assert!(store.claim(claim, Timestamp(1)).await.unwrap().is_some());
+    store.close().await.unwrap();
+
+    let studio = Opening::new(options(&folder)).leaving_jobs_alone();
+    let studio = studio.open().await.unwrap();
+    let jobs = studio.list_jobs(ListJobs {}).await.unwrap();
+    assert_eq!(
+        (jobs[0].id, jobs[0].state),
+        (id, JobState::Queued),
+        "nobody waits for the lease of a process that is gone"
     );
 }

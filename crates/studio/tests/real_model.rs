@@ -115,7 +115,7 @@ async fn files_come_onto_the_shelf_and_leave_it() {
     let added = studio.add_model_file(AddModelFile { path }).await.unwrap();
     assert!(!added.bundled);
     let told = until(&mut events, |event| match event {
-        Event::ModelsChanged(shelf) => Some(shelf),
+        Event::ModelsChanged(shelf) => (!shelf.models.is_empty()).then_some(shelf),
         _ => None,
     })
     .await;
@@ -132,6 +132,24 @@ async fn files_come_onto_the_shelf_and_leave_it() {
         .await
         .unwrap_err();
     assert_eq!(again.code, Code::ModelMissing);
+    studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_file_that_a_neighbour_adds_appears_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = Studio::open(options(&folder)).await.unwrap();
+    let neighbour = Studio::open(options(&folder)).await.unwrap();
+    let mut events = studio.events();
+    let path = model_file().display().to_string();
+    let added = AddModelFile { path };
+    let added = neighbour.add_model_file(added).await.unwrap();
+    until(&mut events, |event| match event {
+        Event::ModelsChanged(shelf) => shelf.models.contains(&added).then_some(()),
+        _ => None,
+    })
+    .await;
+    neighbour.shutdown().await;
     studio.shutdown().await;
 }
 
@@ -205,6 +223,15 @@ async fn a_download_is_a_job_and_ends_on_the_shelf() {
         studio.list_models(ListModels {}).await.unwrap().models,
         [],
         "no half a model"
+    );
+    let parts = std::fs::read_dir(folder.path().join("models")).unwrap();
+    let parts = parts.map(|entry| entry.unwrap().file_name());
+    let parts: Vec<_> = parts
+        .filter(|name| name.to_string_lossy().contains(".part"))
+        .collect();
+    assert!(
+        parts.is_empty(),
+        "what nobody wants takes no room: {parts:?}"
     );
     studio.retry_job(RetryJob { id: job.id }).await.unwrap();
     go.cancel();

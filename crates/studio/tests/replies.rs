@@ -8,13 +8,13 @@
 mod common;
 
 use common::{
-    Step, UnderWay, ask, end_of, messages, question, question_in, stage, under_way, until,
+    Stage, Step, UnderWay, ask, end_of, messages, question, question_in, stage, under_way, until,
 };
 use contract::conversation::DeleteConversation;
 use contract::event::{ReplyPhase, ReplyProgress};
 use contract::message::{
-    ContinueReply, FinishReason, MessageStatus, ReplyOptions, RetryReply, Role, SelectBranch,
-    SendMessage, StopReply, Usage,
+    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role,
+    SelectBranch, SendMessage, StopReply, Usage,
 };
 use contract::settings::SettingsPatch;
 use contract::{Code, Event, Handlers, MessageId, ModelId};
@@ -315,6 +315,116 @@ async fn a_failing_source_leaves_a_failed_reply() {
             Some(end.id)
         );
     }
+}
+
+/// A reply that is to be continued, by the steps of its first run.
+async fn ended_early(stage: &Stage, steps: impl IntoIterator<Item = Step>) -> Message {
+    stage.script.reply(steps);
+    ask(&stage.studio, question("Count")).await.1
+}
+
+/// Continues `reply` and returns it as that ended.
+async fn continued(
+    stage: &Stage,
+    reply: &Message,
+    steps: impl IntoIterator<Item = Step>,
+) -> Message {
+    let mut events = stage.studio.events();
+    stage.script.reply(steps);
+    let asked = ContinueReply { reply: reply.id };
+    stage.studio.continue_reply(asked).await.unwrap();
+    end_of(&mut events, reply.id).await
+}
+
+fn cut_off() -> [Step; 2] {
+    let usage = Usage {
+        input_tokens: 7,
+        output_tokens: 2,
+    };
+    let finish = FinishReason::Length;
+    [
+        Step::text("one, "),
+        Step::Say(Ok(Spoken::Done { usage, finish })),
+    ]
+}
+
+#[tokio::test]
+async fn a_continue_that_fails_can_be_tried_again() {
+    let stage = stage().await;
+    let old = ended_early(&stage, cut_off()).await;
+    let failed = continued(&stage, &old, [Step::fails(Code::ModelTooLarge)]).await;
+    assert_eq!(
+        failed.error.as_ref().map(|error| error.code),
+        Some(Code::ModelTooLarge),
+        "the user learns why nothing came"
+    );
+    let as_before = Message {
+        error: None,
+        ..failed.clone()
+    };
+    assert_eq!(as_before, old, "or Continue would be lost with its reason");
+    let shown = messages(&stage.studio, old.conversation).await;
+    assert_eq!(
+        shown.last(),
+        Some(&failed),
+        "what is told is what is stored"
+    );
+
+    let full = continued(&stage, &old, [Step::fails(Code::ContextTooLong)]).await;
+    let error = full.error.unwrap();
+    assert_eq!(error.code, Code::ContextTooLong);
+    assert!(
+        error.message.contains("reply"),
+        "it is not the user's message that is too long: {error}"
+    );
+
+    let whole = continued(&stage, &old, [Step::text("two."), Step::done(1)]).await;
+    assert_eq!(
+        (whole.status, whole.text.as_str(), whole.error),
+        (MessageStatus::Complete, "one, two.", None)
+    );
+}
+
+#[tokio::test]
+async fn a_continue_that_is_stopped_before_its_text_changes_nothing() {
+    let stage = stage().await;
+    let old = ended_early(&stage, cut_off()).await;
+    let mut events = stage.studio.events();
+    let _live = stage.script.live();
+    let reply = old.id;
+    let asked = ContinueReply { reply };
+    stage.studio.continue_reply(asked).await.unwrap();
+    stage.studio.stop_reply(StopReply { reply }).await.unwrap();
+    assert_eq!(end_of(&mut events, reply).await, old);
+}
+
+#[tokio::test]
+async fn a_failed_reply_with_text_can_go_on() {
+    let stage = stage().await;
+    let steps = [Step::text("one, "), Step::fails(Code::Internal)];
+    let old = ended_early(&stage, steps).await;
+    assert_eq!(old.status, MessageStatus::Failed);
+    let steps = [Step::text("two, "), Step::fails(Code::StorageBusy)];
+    let more = continued(&stage, &old, steps).await;
+    assert_eq!(
+        (more.status, more.text.as_str()),
+        (MessageStatus::Failed, "one, two, "),
+        "a failure after new text is the reply's own"
+    );
+    assert_eq!(more.error.map(|error| error.code), Some(Code::StorageBusy));
+    let whole = continued(&stage, &old, [Step::text("three."), Step::done(1)]).await;
+    assert_eq!(whole.text, "one, two, three.");
+    let prompt = stage.script.asked().pop().unwrap();
+    assert_eq!(prompt.prefix.as_deref(), Some("one, two, "));
+
+    let empty = ended_early(&stage, [Step::fails(Code::Internal)]).await;
+    let nothing = ContinueReply { reply: empty.id };
+    let refused = stage.studio.continue_reply(nothing).await.unwrap_err();
+    assert_eq!(
+        refused.code,
+        Code::Conflict,
+        "without a word there is nothing to go on from"
+    );
 }
 
 #[tokio::test]

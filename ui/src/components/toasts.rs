@@ -1,9 +1,12 @@
 //! Toasts at the foot of the window.
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 use super::{Button, Icon, IconButton, IconName, Look};
+use crate::css;
 use crate::i18n::t;
 use crate::state::{Toast, Tone};
 
@@ -40,23 +43,39 @@ pub struct ToastViewProps {
     pub onact: Callback<Toast>,
     /// It is over.
     pub onclose: Callback<u32>,
+    /// It went with the focus in it, and where that came from is gone.
+    pub onlost: Callback<()>,
 }
 
 /// One toast. It goes by itself, unless the pointer or the focus is in it.
 #[component]
 pub fn ToastView(props: &ToastViewProps) -> Html {
-    let held = use_state(|| false);
+    let node = use_node_ref();
+    let pointed = use_state_eq(|| false);
+    let focused = use_state_eq(|| false);
     let id = props.toast.id;
-    use_effect_with((*held, props.toast.stays), {
+    use_effect_with((*pointed || *focused, props.toast.stays), {
         let onclose = props.onclose.clone();
         move |(held, stays)| {
             let timer = (!held && !stays).then(|| Timeout::new(STAY, move || onclose.emit(id)));
             move || drop(timer)
         }
     });
-    let hold = |on: bool| {
-        let held = held.setter();
-        Callback::from(move |()| held.set(on))
+    let keep_origin = use_way_back(&node, props.onlost.clone());
+    let point = |on: bool| {
+        let pointed = pointed.setter();
+        move |_: PointerEvent| pointed.set(on)
+    };
+    let onfocusin = {
+        let focused = focused.setter();
+        move |event: FocusEvent| {
+            focused.set(true);
+            keep_origin.emit(event);
+        }
+    };
+    let onfocusout = {
+        let focused = focused.setter();
+        move |_: FocusEvent| focused.set(false)
     };
     let onact = {
         let (onact, onclose) = (props.onact.clone(), props.onclose.clone());
@@ -73,11 +92,12 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
     };
     html! {
         <div
+            ref={node}
             class={classes!("toast", class)}
-            onpointerenter={hold(true).reform(|_| ())}
-            onpointerleave={hold(false).reform(|_| ())}
-            onfocusin={hold(true).reform(|_| ())}
-            onfocusout={hold(false).reform(|_| ())}
+            onpointerenter={point(true)}
+            onpointerleave={point(false)}
+            {onfocusin}
+            {onfocusout}
         >
             if let Some(name) = icon { <Icon {name} size={16} /> }
             <p class="toast-text" dir="auto">{ props.toast.text.clone() }</p>
@@ -92,4 +112,48 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
             />
         </div>
     }
+}
+
+/// Gives the focus back to where it came from when `node` goes with the focus
+/// in it; where that is gone too, `onlost` is told. The callback takes each
+/// `focusin` of the node.
+#[hook]
+fn use_way_back(node: &NodeRef, onlost: Callback<()>) -> Callback<FocusEvent> {
+    let origin = use_mut_ref(|| None::<HtmlElement>);
+    use_effect_with((), {
+        let (node, origin) = (node.clone(), origin.clone());
+        move |()| {
+            let node = node.get();
+            move || {
+                // The node is still there: its element is taken out afterwards.
+                let focused = css::focused();
+                let inside = node
+                    .zip(focused)
+                    .is_some_and(|(node, focused)| holds(&node, &focused));
+                if inside && !origin.take().is_some_and(|origin| takes_focus(&origin)) {
+                    onlost.emit(());
+                }
+            }
+        }
+    });
+    let node = node.clone();
+    Callback::from(move |event: FocusEvent| {
+        let from = event
+            .related_target()
+            .and_then(|from| from.dyn_into::<HtmlElement>().ok());
+        // A step from one button to the next comes from nowhere else.
+        let outside = |from: &HtmlElement| !node.get().is_some_and(|node| holds(&node, from));
+        if let Some(from) = from.filter(outside) {
+            *origin.borrow_mut() = Some(from);
+        }
+    })
+}
+
+fn holds(node: &Node, element: &Node) -> bool {
+    node.contains(Some(element))
+}
+
+/// Focuses `element`; `false`: it is gone, or takes no focus now.
+fn takes_focus(element: &HtmlElement) -> bool {
+    element.is_connected() && element.focus().is_ok() && css::focused().as_ref() == Some(element)
 }

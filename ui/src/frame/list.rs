@@ -9,13 +9,14 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, Node, ResizeObserver};
 use yew::prelude::*;
 
+use super::paging::use_pages;
 use super::row::{ConversationRow, Wish};
 use super::rows::{Row, Rows};
-use crate::components::{Blank, Button, IconName, Look, announce};
+use crate::components::{Blank, Button, IconName, Look, Notice, announce};
 use crate::css::{self, px, use_css};
 use crate::i18n::t;
 use crate::keys::Command;
-use crate::state::{Action, use_app};
+use crate::state::{Action, Tone, use_app};
 use crate::{actions, clock};
 
 /// Where the list is scrolled to, and how much of it is in sight.
@@ -38,7 +39,6 @@ pub(super) fn ConversationList() -> Html {
     // The conversation that the keyboard is at, apart from the open one, and the
     // number of steps that led there: a step to the same row is a step as well.
     let cursor = use_state_eq(|| (None::<ConversationId>, 0_u32));
-    let reading = use_state_eq(|| false);
 
     let conversations = app.conversations.clone();
     let now = clock::now();
@@ -73,17 +73,7 @@ pub(super) fn ConversationList() -> Html {
             }
         }
     });
-    use_effect_with((drawn.end, conversations.next, *reading), {
-        let (app, reading, rows) = (app.clone(), reading.clone(), rows.clone());
-        move |(end, next, busy)| {
-            let near = rows.top(*end) >= rows.height();
-            if near && next.is_some() && !busy {
-                reading.set(true);
-                let reading = reading.setter();
-                actions::read_more(&app, Callback::from(move |()| reading.set(false)));
-            }
-        }
-    });
+    let pages = use_pages(&app, rows.top(drawn.end) >= rows.height());
     // The open conversation is in sight when it becomes the open one.
     let open = app.place.conversation;
     use_effect_with(app.place.conversation, {
@@ -104,6 +94,27 @@ pub(super) fn ConversationList() -> Html {
             let row = cursor.and_then(|id| button_of(&list, id));
             if let Some(row) = row {
                 super::focus(&row);
+            }
+        }
+    });
+
+    // Drawing the list anew takes the focus away where its row goes, or moves.
+    // Then the row has it back, else the one that comes into its place. Where
+    // the window goes to another conversation, the chat page takes the focus.
+    let turn = use_mut_ref(|| app.place.turn);
+    let stays = turn.replace(app.place.turn) == app.place.turn;
+    let held = held_row().filter(|_| stays);
+    use_effect({
+        let (conversations, cursor) = (conversations.clone(), cursor.clone());
+        move || {
+            let Some((id, place)) = held.filter(|_| super::focus_is_lost()) else {
+                return;
+            };
+            let there = conversations.get(id).is_some();
+            let neighbour = || conversations.rows.get(place).or(conversations.rows.last());
+            match Some(id).filter(|_| there).or_else(|| Some(neighbour()?.id)) {
+                Some(id) => cursor.set((Some(id), cursor.1.wrapping_add(1))),
+                None => super::focus_composer(),
             }
         }
     });
@@ -175,7 +186,7 @@ pub(super) fn ConversationList() -> Html {
         )
     };
 
-    if conversations.rows.is_empty() {
+    if conversations.rows.is_empty() && conversations.next.is_none() {
         let to = app.dispatcher();
         return html! {
             <div class="pane-scroll">
@@ -221,11 +232,28 @@ pub(super) fn ConversationList() -> Html {
             }
         }
     };
+    let again = {
+        let (again, cursor) = (pages.again.clone(), cursor.clone());
+        let last = conversations.rows.last().map(|row| row.id);
+        let onclick = move |_| {
+            again.emit(());
+            // The button goes away: the keyboard goes on from the last row.
+            cursor.set((last, cursor.1.wrapping_add(1)));
+        };
+        html! { <Button icon={IconName::Retry} {onclick}>{ t("try-again") }</Button> }
+    };
     html! {
         <div class="pane-scroll" ref={scroll} {onscroll}>
-            <ul class="rows" role="list" ref={list} aria-label={t("conversations")} aria-busy={reading.then_some("true")} {onkeydown} {onfocusout}>
+            <ul class="rows" role="list" ref={list} aria-label={t("conversations")} aria-busy={pages.reading.then_some("true")} {onkeydown} {onfocusout}>
                 { for rows.slice(drawn).iter().map(line) }
             </ul>
+            if pages.failed {
+                <div class="pane-notice">
+                    <Notice tone={Tone::Danger} actions={again}>
+                        <p>{ t("list-unread") }</p>
+                    </Notice>
+                </div>
+            }
         </div>
     }
 }
@@ -249,6 +277,15 @@ fn focused_row(rows: &[Rc<ConversationSummary>]) -> Option<usize> {
         .parse::<ConversationId>()
         .ok()?;
     rows.iter().position(|row| row.id == id)
+}
+
+/// The row that has the focus, or holds what has it, and its index.
+fn held_row() -> Option<(ConversationId, usize)> {
+    let line = css::focused()?.closest("li").ok()??;
+    let button = line.query_selector("[data-conversation]").ok()??;
+    let id = button.get_attribute("data-conversation")?.parse().ok()?;
+    let place: usize = line.get_attribute("aria-posinset")?.parse().ok()?;
+    Some((id, place.saturating_sub(1)))
 }
 
 fn button_of(list: &NodeRef, id: ConversationId) -> Option<HtmlElement> {

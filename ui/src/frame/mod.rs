@@ -1,7 +1,9 @@
 //! The frame: rail, list pane, canvas, and what lies over them.
 
 use contract::settings::SettingsPatch;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -18,6 +20,7 @@ mod found;
 mod jobs;
 mod list;
 mod mark;
+mod paging;
 mod pane;
 mod rail;
 mod row;
@@ -28,6 +31,8 @@ pub use mark::Mark;
 
 /// The id of the search field above the list.
 const SEARCH: &str = "pane-search";
+/// The id of the chat page's field.
+const COMPOSER: &str = "composer";
 
 /// The window as it is most of the time.
 #[component]
@@ -92,6 +97,7 @@ pub fn Toasts() -> Html {
                         offer={toast.action.as_ref().map(|ToastAction::Restore(_)| t("undo"))}
                         onact={onact.clone()}
                         onclose={onclose.clone()}
+                        onlost={Callback::from(|()| focus_composer())}
                     />
                 })
             }
@@ -101,37 +107,84 @@ pub fn Toasts() -> Html {
 
 /// Goes to the search field above the list, bringing the list back if need be.
 pub fn find(app: &App) {
+    let elsewhere = app.page != Page::Chat;
     app.dispatch(Action::Show(Page::Chat));
     if app.settings.list_collapsed {
-        toggle_pane(app);
+        fold_list(app, false);
     }
     // After the frame has drawn the pane.
-    gloo_timers::callback::Timeout::new(0, || {
-        let field = css::document().and_then(|document| document.get_element_by_id(SEARCH));
-        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-            field.select();
-            focus(&field);
+    Timeout::new(0, focus_search).forget();
+    if elsewhere {
+        // A chat page that has just come gives the focus to its composer in the
+        // next frame. The one after that is the search's.
+        next_frame(|| next_frame(focus_search));
+    }
+}
+
+/// Folds the list pane away, or back, where there is one: Ctrl+B.
+pub fn toggle_pane(app: &App) {
+    if app.page == Page::Chat {
+        fold_list(app, !app.settings.list_collapsed);
+    }
+}
+
+/// Folds the list pane away, or back, whatever is shown now.
+pub fn fold_list(app: &App, fold: bool) {
+    actions::change_settings(
+        app,
+        SettingsPatch {
+            list_collapsed: Some(fold),
+            ..SettingsPatch::default()
+        },
+    );
+    if focus_is_lost() {
+        return;
+    }
+    // Where the focus goes away with the pane, it is at the way back.
+    Timeout::new(0, || {
+        let button = css::document()
+            .filter(|_| focus_is_lost())
+            .and_then(|document| document.query_selector(".pane-fold").ok()?);
+        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
+            focus(&button);
         }
     })
     .forget();
 }
 
-/// Folds the list pane away, or back.
-pub fn toggle_pane(app: &App) {
-    if app.page != Page::Chat {
-        return;
+/// To the field above the list; what is in it is selected.
+fn focus_search() {
+    if let Some(field) = by_id(SEARCH).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+        focus(&field);
     }
-    let list_collapsed = Some(!app.settings.list_collapsed);
-    actions::change_settings(
-        app,
-        SettingsPatch {
-            list_collapsed,
-            ..SettingsPatch::default()
-        },
-    );
+}
+
+/// To where one writes, on the pages that have such a place.
+fn focus_composer() {
+    if let Some(composer) = by_id(COMPOSER) {
+        focus(&composer);
+    }
+}
+
+fn by_id(id: &str) -> Option<HtmlElement> {
+    css::document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
 fn focus(element: &HtmlElement) {
     // An element that is gone takes no focus; that is no loss.
     let _ = element.focus();
+}
+
+/// Whether the element that had the focus is gone.
+fn focus_is_lost() -> bool {
+    css::focused().is_none_or(|element| element.tag_name() == "BODY")
+}
+
+fn next_frame(act: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let closure = Closure::once_into_js(act);
+        // Refused only where nothing is drawn, and nobody looks for the focus.
+        let _ = window.request_animation_frame(closure.unchecked_ref());
+    }
 }

@@ -8,7 +8,7 @@ use super::divider::{Divider, bounded};
 use super::found::FoundList;
 use super::list::ConversationList;
 use crate::components::{Icon, IconButton, IconName, Keys};
-use crate::css::{self, px, use_css};
+use crate::css::{px, use_css};
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, use_app};
@@ -37,7 +37,7 @@ pub(super) fn Pane() -> Html {
         let query = query.setter();
         use_callback((), move |(), ()| {
             query.set(String::new());
-            focus_search();
+            super::focus_search();
         })
     };
     let onkeydown = {
@@ -71,13 +71,14 @@ pub(super) fn Pane() -> Html {
     };
     let fold = {
         let app = app.clone();
-        move |_| super::toggle_pane(&app)
+        move |_| super::fold_list(&app, true)
     };
     html! {
         <aside class="pane" ref={node} aria-label={t("pane")}>
             <header class="pane-head">
                 <h2 class="pane-title">{ t("rail-chat") }</h2>
                 <IconButton
+                    class="pane-fold"
                     icon={IconName::PanelLeft}
                     label={t("fold-pane")}
                     keys={Command::TogglePane.keys()}
@@ -134,7 +135,7 @@ pub(super) fn FoldedPane() -> Html {
     let app = use_app();
     let unfold = {
         let app = app.clone();
-        move |_| super::toggle_pane(&app)
+        move |_| super::fold_list(&app, false)
     };
     let find = {
         let app = app.clone();
@@ -147,6 +148,7 @@ pub(super) fn FoldedPane() -> Html {
     html! {
         <aside class="pane pane-folded" aria-label={t("pane")}>
             <IconButton
+                class="pane-fold"
                 icon={IconName::PanelLeft}
                 label={t("unfold-pane")}
                 keys={Command::TogglePane.keys()}
@@ -166,12 +168,5 @@ pub(super) fn FoldedPane() -> Html {
                 onclick={find}
             />
         </aside>
-    }
-}
-
-fn focus_search() {
-    let field = css::document().and_then(|document| document.get_element_by_id(super::SEARCH));
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        super::focus(&field);
     }
 }

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use contract::conversation::ConversationSummary;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::title_of;
-use crate::components::{Anchor, IconName, Menu, MenuButton, MenuEntry, MenuItem};
+use crate::components::{Anchor, IconName, Menu, MenuButton, MenuEntry, MenuItem, Rename, Renamed};
 use crate::i18n::{t, t_args};
 
 /// What is wanted of a conversation.
@@ -52,12 +51,12 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
 
     let onrenamed = {
         let (renaming, wish, button) = (renaming.setter(), wish.clone(), button.clone());
-        Callback::from(move |(title, back): (Option<String>, bool)| {
+        Callback::from(move |Renamed { title, by_key }: Renamed| {
             renaming.set(false);
             if let Some(title) = title {
                 wish(Wish::Rename(title));
             }
-            if back {
+            if by_key {
                 let button = button.clone();
                 gloo_timers::callback::Timeout::new(0, move || {
                     if let Some(button) = button.cast() {
@@ -76,7 +75,8 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                 event.prevent_default();
                 renaming.set(true);
             }
-            "Delete" => {
+            // A key that is held takes one row: the focus goes on to the next.
+            "Delete" if !event.repeat() => {
                 event.prevent_default();
                 wish(Wish::Delete);
             }
@@ -115,7 +115,12 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
             aria-setsize={props.of.to_string()}
         >
             if *renaming {
-                <Rename title={props.conversation.title.clone()} ondone={onrenamed} />
+                <Rename
+                    class="input row-rename"
+                    label={t("rename-field")}
+                    title={props.conversation.title.clone()}
+                    ondone={onrenamed}
+                />
             } else {
                 <button
                     ref={button}
@@ -159,70 +164,8 @@ fn entries(
             .entry(),
         MenuItem::new(t("delete"), move |()| delete(Wish::Delete))
             .icon(IconName::Delete)
-            .keys(t("key-delete"))
+            .keys("Del")
             .danger()
             .entry(),
     ]
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct RenameProps {
-    title: String,
-    /// The new title (`None`: as it was), and whether the focus goes back.
-    ondone: Callback<(Option<String>, bool)>,
-}
-
-#[component]
-fn Rename(props: &RenameProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with((), {
-        let node = node.clone();
-        move |()| {
-            // After the menu that led here has given its focus back.
-            let timer = gloo_timers::callback::Timeout::new(0, move || {
-                if let Some(field) = node.cast::<HtmlInputElement>() {
-                    super::focus(&field);
-                    field.select();
-                }
-            });
-            move || drop(timer)
-        }
-    });
-    let done = use_mut_ref(|| false);
-    let finish = {
-        let (node, ondone) = (node.clone(), props.ondone.clone());
-        move |keep: bool, back: bool| {
-            // Leaving the field by Enter blurs it as well.
-            if done.replace(true) {
-                return;
-            }
-            let field = node.cast::<HtmlInputElement>().filter(|_| keep);
-            ondone.emit((field.map(|field| field.value()), back));
-        }
-    };
-    let onkeydown = {
-        let finish = finish.clone();
-        move |event: KeyboardEvent| {
-            event.stop_propagation();
-            match event.key().as_str() {
-                "Enter" if !event.is_composing() => finish(true, true),
-                "Escape" => finish(false, true),
-                _ => return,
-            }
-            event.prevent_default();
-        }
-    };
-    html! {
-        <input
-            ref={node}
-            class="input row-rename"
-            type="text"
-            dir="auto"
-            maxlength="200"
-            aria-label={t("rename-field")}
-            value={props.title.clone()}
-            {onkeydown}
-            onblur={move |_| finish(true, false)}
-        />
-    }
 }

@@ -13,10 +13,14 @@ pub fn link_target(url: &str) -> Option<String> {
     (harmless && !url.chars().any(char::is_control)).then(|| url.to_owned())
 }
 
-/// The address and its host, if a picture could be loaded from it.
+/// The address and its host, if a picture could be loaded from it: `https:`
+/// alone, as the content security policy has it.
 pub fn image_target(url: &str) -> Option<(String, String)> {
     let url = link_target(url)?;
-    let rest = url.split_once("://")?.1;
+    let (scheme, rest) = url.split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
     let host = authority.rsplit('@').next()?;
     (!host.is_empty()).then(|| (url.clone(), host.to_owned()))
@@ -158,6 +162,12 @@ mod tests {
         assert_eq!(
             host("https://evil.example\\@trusted.example"),
             Some("evil.example".into())
+        );
+        assert_eq!(host("HTTPS://cdn.example/a"), Some("cdn.example".into()));
+        assert_eq!(
+            host("http://cdn.example/a.png"),
+            None,
+            "the content security policy would refuse it after the click"
         );
         assert_eq!(host("data:image/png;base64,AA"), None);
         assert_eq!(host("mailto:a@b"), None);

@@ -1,58 +1,20 @@
 //! What the palette offers for the words that are typed.
 
-use contract::search::SearchHit;
+use contract::model::ModelState;
 use contract::settings::Appearance;
-use contract::{ConversationId, MessageId, ModelId};
 use yew::prelude::*;
 
-use super::matching::{marked, matches};
-use crate::actions::title_of;
-use crate::clock::{self, Now};
+use super::choice::Fit;
+use super::controls::{Control, Controls};
+use super::conversations::conversations;
+use super::deed::Deed;
+use super::entry::{Entry, Offer, fitting, offer};
+use crate::clock::Now;
 use crate::components::IconName;
-use crate::format;
 use crate::i18n::{t, t_args};
 use crate::keys::Command;
-use crate::search::{Found, pieces};
-use crate::state::{AppState, Section};
-
-/// Conversations offered before anything is typed.
-const RECENT: usize = 6;
-
-/// What a line does.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Deed {
-    /// An empty conversation, with these words in its composer.
-    NewChat(Option<AttrValue>),
-    /// A conversation, and in it a message.
-    Open(ConversationId, Option<MessageId>),
-    /// A page of the settings.
-    Settings(Section),
-    /// The model for new replies.
-    Model(ModelId),
-    /// Frees the memory of the loaded model.
-    Unload,
-    /// Light, dark or system.
-    Appearance(Appearance),
-    /// Folds the list pane away, or back.
-    TogglePane,
-    /// The sheet of all keys.
-    Shortcuts,
-}
-
-/// One line.
-#[derive(Clone, PartialEq)]
-pub(super) struct Entry {
-    /// What it does.
-    pub deed: Deed,
-    /// In front.
-    pub icon: IconName,
-    /// What it is called.
-    pub title: Html,
-    /// Where the words stand in it.
-    pub excerpt: Option<Html>,
-    /// At the end: keys, a day, a place.
-    pub note: Html,
-}
+use crate::search::Found;
+use crate::state::{AppState, Page, Section};
 
 /// Lines of one kind.
 #[derive(Clone, PartialEq)]
@@ -64,200 +26,144 @@ pub(super) struct Group {
 }
 
 /// All that is offered for `query`, group by group; none of them empty.
-pub(super) fn groups(app: &AppState, query: &str, found: &Found) -> Vec<Group> {
+pub(super) fn groups(
+    app: &AppState,
+    controls: Controls,
+    query: &str,
+    found: &Found,
+    now: Now,
+) -> Vec<Group> {
     let words = query.trim();
-    let now = clock::now();
+    let mut deeds = fitting(deeds(app, controls), words);
+    let mut models = fitting(models(app), words);
+    let mut settings = fitting(settings(), words);
+    if !words.is_empty() {
+        deeds.insert(0, with_words(words));
+        // What stands on the page anyway would only be in the way of one who
+        // has not said yet what he wants.
+        deeds.extend(fitting(of_conversation(app, controls), words));
+        models.extend(fitting(more_models(), words));
+        settings.extend(fitting(appearances(app), words));
+    }
     let all = [
-        Group {
-            name: t("palette-do"),
-            entries: deeds(app, words),
-        },
-        Group {
-            name: t("conversations"),
-            entries: conversations(app, words, found, now),
-        },
-        Group {
-            name: t("palette-models"),
-            entries: models(app, words),
-        },
-        Group {
-            name: t("rail-settings"),
-            entries: settings(app, words),
-        },
+        (t("palette-do"), deeds),
+        (t("conversations"), conversations(app, words, found, now)),
+        (t("palette-models"), models),
+        (t("rail-settings"), settings),
     ];
     all.into_iter()
-        .filter(|group| !group.entries.is_empty())
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(name, entries)| Group { name, entries })
         .collect()
 }
 
-fn deeds(app: &AppState, words: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    if words.is_empty() {
-        entries.push(
-            plain(IconName::NewChat, t("new-chat"), Deed::NewChat(None)).keys(Command::NewChat),
-        );
-    } else {
-        let title = t_args("palette-new-chat-about", &[("text", words.into())]);
-        let deed = Deed::NewChat(Some(words.to_owned().into()));
-        entries.push(plain(IconName::NewChat, title, deed).keys(Command::NewChat));
+/// A new chat with the words. It has no keys: Ctrl+N begins an empty one.
+fn with_words(words: &str) -> Entry {
+    Entry {
+        deed: Deed::NewChat(Some(words.to_owned().into())),
+        fit: Fit::Words,
+        icon: IconName::NewChat,
+        title: html! { { t_args("palette-new-chat-about", &[("text", words.into())]) } },
+        excerpt: None,
+        note: None,
     }
-    let pane = if app.settings.list_collapsed {
-        t("unfold-pane")
-    } else {
-        t("fold-pane")
-    };
-    offer(&mut entries, words, pane, |title| {
-        plain(IconName::PanelLeft, title, Deed::TogglePane).keys(Command::TogglePane)
-    });
-    let loaded = app
-        .shelf
-        .models
-        .iter()
-        .any(|m| m.state == contract::model::ModelState::Loaded);
-    if loaded {
-        offer(&mut entries, words, t("model-unload"), |title| {
-            plain(IconName::Unload, title, Deed::Unload)
-        });
-    }
-    entries
 }
 
-fn conversations(app: &AppState, words: &str, found: &Found, now: Now) -> Vec<Entry> {
-    if let (Found::Hits(results), false) = (found, words.is_empty()) {
-        return results
-            .hits
-            .iter()
-            .map(|hit| found_entry(hit, now))
-            .collect();
+fn deeds(app: &AppState, controls: Controls) -> Vec<Offer> {
+    let new_chat = offer(IconName::NewChat, t("new-chat"), Deed::NewChat(None));
+    let mut offers = vec![new_chat.keys(Command::NewChat)];
+    if controls.stop {
+        let stop = offer(IconName::Stop, t("chat-stop"), Deed::Press(Control::Stop));
+        offers.push(stop.keys(Command::Close));
     }
-    let rows = app.conversations.rows.iter();
-    rows.filter(|row| matches(&row.title, words))
-        .take(RECENT)
-        .map(|row| {
-            let title = html! { { title_of(row) } };
-            conversation_entry(row.id, None, title, None, format::day(now, row.updated_at))
+    if app.page != Page::Chat {
+        offers.push(offer(IconName::Chat, t("palette-chat"), Deed::Chat).keys(Command::Chat));
+    }
+    let (fold, title) = if app.settings.list_collapsed {
+        (false, t("unfold-pane"))
+    } else {
+        (true, t("fold-pane"))
+    };
+    let pane = offer(IconName::PanelLeft, title, Deed::FoldList(fold));
+    offers.push(pane.keys(Command::TogglePane));
+    if !app.jobs.is_empty() {
+        offers.push(offer(IconName::Jobs, t("palette-jobs"), Deed::Jobs));
+    }
+    let mut states = app.shelf.models.iter().map(|model| &model.state);
+    if states.any(|state| *state == ModelState::Loaded) {
+        offers.push(offer(IconName::Unload, t("model-unload"), Deed::Unload));
+    }
+    offers
+}
+
+/// What can be done about the open conversation. It is not called by its title:
+/// who types that wants to go there, not to delete what is open.
+fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    if controls.title {
+        let rename = Deed::Press(Control::Title);
+        offers.push(offer(IconName::Edit, t("palette-rename"), rename));
+    }
+    let open = app.open_conversation().filter(|_| app.page == Page::Chat);
+    if let Some(open) = open {
+        let delete = Deed::Delete(open.id);
+        offers.push(offer(IconName::Delete, t("palette-delete"), delete));
+    }
+    if let Some(shown) = controls.inspector {
+        let title = if shown {
+            t("palette-hide-inspector")
+        } else {
+            t("palette-show-inspector")
+        };
+        let inspect = Deed::Press(Control::Inspector);
+        offers.push(offer(IconName::PanelRight, title, inspect));
+    }
+    offers
+}
+
+fn models(app: &AppState) -> Vec<Offer> {
+    let current = app.model().map(|model| &model.id);
+    let models = app.shelf.models.iter();
+    models
+        .filter(|model| Some(&model.id) != current)
+        .map(|model| {
+            let name = [("model", model.name.as_str().into())];
+            let title = t_args("palette-switch-model", &name);
+            let switch = offer(IconName::Chip, title, Deed::Model(model.id.clone()));
+            switch.note(t("on-this-computer"))
         })
         .collect()
 }
 
-fn found_entry(hit: &SearchHit, now: Now) -> Entry {
-    let (title, excerpt) = match hit.message {
-        None => (pieces(&hit.excerpt), None),
-        Some(_) => (
-            html! { { title_of(&hit.conversation) } },
-            Some(pieces(&hit.excerpt)),
-        ),
-    };
-    let day = format::day(now, hit.conversation.updated_at);
-    conversation_entry(hit.conversation.id, hit.message, title, excerpt, day)
+fn more_models() -> Vec<Offer> {
+    vec![
+        offer(IconName::File, t("model-add-file"), Deed::AddModelFile),
+        offer(IconName::Download, t("download-title"), Deed::DownloadModel),
+    ]
 }
 
-fn conversation_entry(
-    id: ConversationId,
-    message: Option<MessageId>,
-    title: Html,
-    excerpt: Option<Html>,
-    day: AttrValue,
-) -> Entry {
-    let note = html! { { day } };
-    Entry {
-        deed: Deed::Open(id, message),
-        icon: IconName::Chat,
-        title,
-        excerpt,
-        note,
-    }
-}
-
-fn models(app: &AppState, words: &str) -> Vec<Entry> {
-    let current = app.model().map(|model| &model.id);
-    let others = app
-        .shelf
-        .models
-        .iter()
-        .filter(|model| Some(&model.id) != current);
-    let mut entries = Vec::new();
-    for model in others {
-        let title = t_args(
-            "palette-switch-model",
-            &[("model", model.name.as_str().into())],
-        );
-        offer(&mut entries, words, title, |title| {
-            let note = html! { { t("on-this-computer") } };
-            Entry {
-                note,
-                ..plain(IconName::Chip, title, Deed::Model(model.id.clone()))
-            }
-        });
-    }
-    entries
-}
-
-fn settings(app: &AppState, words: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for (section, icon, title) in [
-        (Section::Models, IconName::Chip, t("settings-models")),
-        (Section::Appearance, IconName::Palette, t("appearance")),
-        (
-            Section::Shortcuts,
+fn settings() -> Vec<Offer> {
+    let section = |icon, title, section| offer(icon, title, Deed::Settings(section));
+    vec![
+        section(IconName::Chip, t("settings-models"), Section::Models),
+        section(IconName::Palette, t("appearance"), Section::Appearance),
+        section(
             IconName::Keyboard,
             t("settings-shortcuts"),
+            Section::Shortcuts,
         ),
-    ] {
-        offer(&mut entries, words, title, |title| {
-            plain(icon, title, Deed::Settings(section))
-        });
-    }
-    for (appearance, title) in [
+        offer(IconName::Keyboard, t("shortcuts-sheet"), Deed::Shortcuts).keys(Command::Shortcuts),
+    ]
+}
+
+fn appearances(app: &AppState) -> Vec<Offer> {
+    let all = [
         (Appearance::Light, t("palette-light")),
         (Appearance::Dark, t("palette-dark")),
         (Appearance::System, t("palette-system")),
-    ] {
-        // Before anything is typed, three more lines would only be in the way.
-        if appearance != app.settings.appearance && !words.is_empty() {
-            let deed = Deed::Appearance(appearance);
-            offer(&mut entries, words, title, |title| {
-                plain(IconName::Palette, title, deed)
-            });
-        }
-    }
-    offer(&mut entries, words, t("shortcuts-sheet"), |title| {
-        plain(IconName::Keyboard, title, Deed::Shortcuts).keys(Command::Shortcuts)
-    });
-    entries
-}
-
-/// Adds an entry where its title fits the words.
-fn offer(
-    entries: &mut Vec<Entry>,
-    words: &str,
-    title: AttrValue,
-    entry: impl FnOnce(AttrValue) -> Entry,
-) {
-    if matches(&title, words) {
-        let marked = marked(&title, words);
-        entries.push(Entry {
-            title: marked,
-            ..entry(title)
-        });
-    }
-}
-
-fn plain(icon: IconName, title: AttrValue, deed: Deed) -> Entry {
-    Entry {
-        deed,
-        icon,
-        title: html! { { title } },
-        excerpt: None,
-        note: Html::default(),
-    }
-}
-
-impl Entry {
-    fn keys(self, command: Command) -> Self {
-        Self {
-            note: html! { { command.keys() } },
-            ..self
-        }
-    }
+    ];
+    all.into_iter()
+        .filter(|(appearance, _)| *appearance != app.settings.appearance)
+        .map(|(appearance, title)| offer(IconName::Palette, title, Deed::Appearance(appearance)))
+        .collect()
 }

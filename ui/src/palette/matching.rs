@@ -11,6 +11,15 @@ pub(super) fn matches(title: &str, words: &str) -> bool {
         .all(|word| starts(&title, word).is_some())
 }
 
+/// Whether each of the words stands somewhere in the text.
+pub(super) fn holds(text: &str, words: &str) -> bool {
+    let text = text.to_lowercase();
+    words
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
+}
+
 /// Where in `title` a word begins with `word`, in bytes.
 fn starts(title: &str, word: &str) -> Option<usize> {
     title.match_indices(word).map(|(at, _)| at).find(|at| {
@@ -72,6 +81,19 @@ mod tests {
         assert!(
             matches("Tide tables (Dover)", "dov"),
             "a bracket ends no word"
+        );
+    }
+
+    #[test]
+    fn a_text_holds_words_anywhere() {
+        assert!(holds("Names for a boat … the spring tide", "TIDE boat"));
+        assert!(
+            holds("潮汐表の読み方", "読み"),
+            "not every script has spaces"
+        );
+        assert!(
+            !holds("the spring tide", "tide table"),
+            "all words must be there"
         );
     }
 

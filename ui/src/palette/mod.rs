@@ -3,16 +3,28 @@
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::clock;
 use crate::components::{Icon, IconName, Keys, Modal, Spinner};
 use crate::i18n::{t, t_args};
 use crate::search::{Found, use_search};
 use crate::state::use_app;
 
+mod choice;
+mod controls;
+mod conversations;
+mod deed;
 mod entries;
+mod entry;
 mod matching;
 mod perform;
+#[cfg(test)]
+mod tests;
 
-use entries::{Entry, Group, groups};
+use choice::chosen;
+use controls::Controls;
+use deed::Deed;
+use entries::{Group, groups};
+use entry::Entry;
 
 const LIST: &str = "palette-list";
 /// Full-text hits at the most.
@@ -30,12 +42,15 @@ pub struct PaletteProps {
 pub fn Palette(props: &PaletteProps) -> Html {
     let app = use_app();
     let query = use_state_eq(String::new);
-    let chosen = use_state_eq(|| 0_usize);
+    // Where the person went, by arrow or pointer. It is no index: lines that
+    // come meanwhile move the others.
+    let went_to = use_state_eq(|| None::<Deed>);
     let list = use_node_ref();
     let found = use_search(&query, LIMIT);
-    let groups = groups(&app, &query, &found);
-    let count: usize = groups.iter().map(|group| group.entries.len()).sum();
-    let at = (*chosen).min(count.saturating_sub(1));
+    let groups = groups(&app, Controls::now(), &query, &found, clock::now());
+    let entries: Vec<&Entry> = groups.iter().flat_map(|group| &group.entries).collect();
+    let count = entries.len();
+    let at = chosen(&entries, went_to.as_ref());
 
     use_effect_with(at, {
         let list = list.clone();
@@ -59,28 +74,26 @@ pub fn Palette(props: &PaletteProps) -> Html {
         })
     };
     let oninput = {
-        let (query, chosen) = (query.setter(), chosen.setter());
+        let (query, went_to) = (query.setter(), went_to.setter());
         move |event: InputEvent| {
             query.set(event.target_unchecked_into::<HtmlInputElement>().value());
-            chosen.set(0);
+            went_to.set(None);
         }
     };
     let onkeydown = {
-        let (chosen, take) = (chosen.setter(), take.clone());
-        let entry = groups
-            .iter()
-            .flat_map(|group| &group.entries)
-            .nth(at)
-            .cloned();
+        let (went_to, take) = (went_to.setter(), take.clone());
+        let entry = entries.get(at).map(|entry| (*entry).clone());
+        let deeds: Vec<Deed> = entries.iter().map(|entry| entry.deed.clone()).collect();
+        let go = move |to: usize| went_to.set(deeds.get(to).cloned());
         move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
             }
             match event.key().as_str() {
-                "ArrowDown" => chosen.set((at + 1) % count.max(1)),
-                "ArrowUp" => chosen.set((at + count.max(1) - 1) % count.max(1)),
-                "Home" if event.ctrl_key() => chosen.set(0),
-                "End" if event.ctrl_key() => chosen.set(count.saturating_sub(1)),
+                "ArrowDown" => go((at + 1) % count.max(1)),
+                "ArrowUp" => go((at + count.max(1) - 1) % count.max(1)),
+                "Home" if event.ctrl_key() => go(0),
+                "End" if event.ctrl_key() => go(count.saturating_sub(1)),
                 "Enter" => {
                     if let Some(entry) = entry.clone() {
                         take.emit(entry);
@@ -117,7 +130,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 <Keys keys="Esc" />
             </div>
             <div class="palette-list" id={LIST} role="listbox" aria-label={t("palette-results")} ref={list}>
-                { lines(&groups, at, &chosen.setter(), &take) }
+                { lines(&groups, at, &went_to.setter(), &take) }
             </div>
             if count == 0 {
                 <p class="palette-none" role="status">
@@ -143,7 +156,7 @@ fn id_of(index: usize) -> String {
 fn lines(
     groups: &[Group],
     at: usize,
-    chosen: &UseStateSetter<usize>,
+    went_to: &UseStateSetter<Option<Deed>>,
     take: &Callback<Entry>,
 ) -> Html {
     let mut index = 0;
@@ -152,7 +165,7 @@ fn lines(
             .entries
             .iter()
             .map(|entry| {
-                let line = line(entry, index, at, chosen, take);
+                let line = line(entry, index, at, went_to, take);
                 index += 1;
                 line
             })
@@ -171,7 +184,7 @@ fn line(
     entry: &Entry,
     index: usize,
     at: usize,
-    chosen: &UseStateSetter<usize>,
+    went_to: &UseStateSetter<Option<Deed>>,
     take: &Callback<Entry>,
 ) -> Html {
     let onclick = {
@@ -180,8 +193,8 @@ fn line(
     };
     // A pointer that rests while the list moves below it chooses nothing.
     let onpointermove = {
-        let chosen = chosen.clone();
-        move |_: PointerEvent| chosen.set(index)
+        let (went_to, deed) = (went_to.clone(), entry.deed.clone());
+        move |_: PointerEvent| went_to.set(Some(deed.clone()))
     };
     html! {
         <div
@@ -201,7 +214,7 @@ fn line(
                     <span class="palette-excerpt" dir="auto">{ excerpt.clone() }</span>
                 }
             </span>
-            <span class="palette-note">{ entry.note.clone() }</span>
+            if let Some(note) = &entry.note { <span class="palette-note">{ note.clone() }</span> }
         </div>
     }
 }

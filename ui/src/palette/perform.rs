@@ -2,23 +2,40 @@
 
 use contract::settings::SettingsPatch;
 
-use super::entries::Deed;
-use crate::state::{Action, App, Overlay, Page};
+use super::controls;
+use super::deed::Deed;
+use crate::components::announce;
+use crate::i18n::t;
+use crate::state::{Action, App, Overlay, Page, Section};
 use crate::{actions, frame};
 
 /// Does it.
 pub(super) fn perform(app: &App, deed: &Deed) {
     let change = |patch: SettingsPatch| actions::change_settings(app, patch);
+    let show = |page: Page| app.dispatch(Action::Show(page));
     match deed.clone() {
         Deed::NewChat(text) => app.dispatch(Action::NewChat(text)),
+        Deed::Chat => show(Page::Chat),
         Deed::Open(id, message) => app.dispatch(Action::Open(id, message)),
-        Deed::Settings(section) => app.dispatch(Action::Show(Page::Settings(section))),
+        Deed::Press(control) => controls::press(control),
+        Deed::Delete(id) => {
+            if let Some(conversation) = app.conversations.get(id) {
+                actions::delete(app, &conversation);
+                announce(&t("conversation-deleting"));
+            }
+        }
+        Deed::Settings(section) => show(Page::Settings(section)),
         Deed::Model(id) => {
             change(SettingsPatch {
                 default_model: Some(id),
                 ..SettingsPatch::default()
             });
         }
+        Deed::AddModelFile => {
+            show(Page::Settings(Section::Models));
+            actions::add_model_file(app);
+        }
+        Deed::DownloadModel => show(Page::Settings(Section::Models)),
         Deed::Unload => actions::unload(app),
         Deed::Appearance(appearance) => {
             change(SettingsPatch {
@@ -26,10 +43,11 @@ pub(super) fn perform(app: &App, deed: &Deed) {
                 ..SettingsPatch::default()
             });
         }
-        Deed::TogglePane => {
-            app.dispatch(Action::Show(Page::Chat));
-            frame::toggle_pane(app);
+        Deed::FoldList(fold) => {
+            show(Page::Chat);
+            frame::fold_list(app, fold);
         }
+        Deed::Jobs => app.dispatch(Action::Overlay(Some(Overlay::Jobs))),
         Deed::Shortcuts => app.dispatch(Action::Overlay(Some(Overlay::Shortcuts))),
     }
 }

@@ -3,8 +3,8 @@
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
 use contract::job::Job;
 use contract::model::ModelShelf;
-use contract::settings::{Settings, Started};
-use contract::{ConversationId, Error, Event, MessageId};
+use contract::settings::{Settings, SettingsPatch, Started};
+use contract::{ConversationId, Error, Event, MessageId, Result};
 use yew::AttrValue;
 
 use super::{Overlay, Page, Toast};
@@ -14,7 +14,7 @@ use super::{Overlay, Page, Toast};
 pub enum Action {
     /// `start` answered.
     Started(Box<Started>),
-    /// `start` failed.
+    /// `start` failed, also when everything was to be read again.
     StartFailed(Error),
     /// `start` is tried again.
     StartAgain,
@@ -25,12 +25,19 @@ pub enum Action {
     Listed(Option<ConversationCursor>, ConversationPage),
     /// Ended jobs are no longer shown.
     JobsCleared,
-    /// The settings as they are now.
-    SettingsRead(Settings),
-    /// The settings that will be, before the desktop has confirmed them.
-    SettingsMeant(Settings),
+    /// The settings are to be changed; see [`super::Pending`].
+    SettingsMeant(SettingsPatch),
+    /// The desktop answered the change that was sent.
+    SettingsAnswered(Result<Settings>),
     /// Models as they are now.
     ShelfRead(ModelShelf),
+    /// A model file is being added to the shelf.
+    AddingBegun,
+    /// The model of that file is there (its name), nothing was chosen (`None`),
+    /// or the file was refused.
+    AddingEnded(Result<Option<String>>),
+    /// The notice of the refusal was closed.
+    AddingSeen,
     /// Show another page.
     Show(Page),
     /// Show a conversation, and in it a message.

@@ -48,12 +48,18 @@ impl Conversations {
     pub fn put(&mut self, row: ConversationSummary) {
         self.rows.retain(|known| known.id != row.id);
         let key = (row.updated_at, row.id);
+        // The cursor, not the last row, says how far was read: the next page
+        // brings nothing from the cursor up, even where the last rows are gone.
+        if self
+            .next
+            .is_some_and(|next| key < (next.updated_at, next.id))
+        {
+            return;
+        }
         let place = self
             .rows
             .partition_point(|known| (known.updated_at, known.id) > key);
-        if place < self.rows.len() || self.next.is_none() {
-            self.rows.insert(place, Rc::new(row));
-        }
+        self.rows.insert(place, Rc::new(row));
     }
 
     /// Takes a row out and gives its neighbour: the next one, else the one before.

@@ -1,6 +1,7 @@
 use contract::Timestamp;
 use contract::conversation::{ConversationCursor, ConversationPage};
 use contract::job::JobKind;
+use contract::settings::SettingsPatch;
 
 use super::*;
 
@@ -130,6 +131,43 @@ fn a_conversation_below_the_pages_read_waits_for_its_page() {
 }
 
 #[test]
+fn the_last_row_that_was_read_stays_when_it_is_renamed() {
+    let mut state = state(page(&[(3, 30), (2, 20)], Some((2, 20))));
+    let renamed = ConversationSummary {
+        title: "Another".into(),
+        ..row(2, 20)
+    };
+    state.apply(Action::Changed(renamed.clone()));
+    assert_eq!(
+        order(&state),
+        [id(3), id(2)],
+        "the next page begins below it"
+    );
+    assert_eq!(
+        state.conversations.get(id(2)).as_deref(),
+        Some(&renamed),
+        "with its new title"
+    );
+}
+
+#[test]
+fn the_last_rows_that_were_read_come_back_when_they_are_restored() {
+    let mut state = state(page(&[(3, 30), (2, 20), (1, 10)], Some((1, 10))));
+    state.apply(Action::Removed(id(1)));
+    state.apply(Action::Removed(id(2)));
+    state.apply(Action::Changed(row(1, 10)));
+    assert_eq!(order(&state), [id(3), id(1)], "no page brings it again");
+    state.apply(Action::Changed(row(2, 20)));
+    assert_eq!(order(&state), [id(3), id(2), id(1)], "nor the one above it");
+    state.apply(Action::Changed(row(0, 10)));
+    assert_eq!(
+        order(&state),
+        [id(3), id(2), id(1)],
+        "of the same moment, but below the cursor: its page brings it"
+    );
+}
+
+#[test]
 fn pages_join_without_repeating_a_row() {
     let mut state = state(page(&[(3, 30), (2, 20)], Some((2, 20))));
     let after = state.conversations.next;
@@ -216,4 +254,128 @@ fn three_toasts_at_the_most() {
     assert_eq!(texts, ["b", "c", "d"], "the oldest went");
     let ids: Vec<_> = state.toasts.iter().map(|toast| toast.id).collect();
     assert_eq!(ids, [2, 3, 4], "ids are never used twice");
+}
+
+fn started(settings: Settings, notices: Vec<contract::settings::Notice>) -> Action {
+    Action::Started(Box::new(Started {
+        version: "1".into(),
+        settings,
+        conversations: page(&[(2, 20)], None),
+        draft: String::new(),
+        shelf: ModelShelf::default(),
+        jobs: Vec::new(),
+        notices,
+    }))
+}
+
+fn said(state: &AppState) -> Vec<&str> {
+    state
+        .toasts
+        .iter()
+        .map(|toast| toast.text.as_str())
+        .collect()
+}
+
+#[test]
+fn a_start_with_nothing_to_open_shows_an_empty_chat() {
+    let mut state = AppState::default();
+    state.apply(started(Settings::default(), Vec::new()));
+    assert_eq!(
+        state.place.conversation, None,
+        "what was open last is deleted"
+    );
+}
+
+#[test]
+fn a_deleted_conversation_is_none_to_open() {
+    let mut state = state(page(&[(2, 20)], None));
+    state.apply(Action::Removed(id(2)));
+    assert_eq!(
+        state.settings.open_conversation, None,
+        "so that opening it again after an undo is kept"
+    );
+}
+
+#[test]
+fn what_a_start_has_to_say_is_said_once() {
+    let mut state = AppState::default();
+    let notices = vec![contract::settings::Notice::RepliesInterrupted { count: 1 }];
+    state.apply(started(Settings::default(), notices.clone()));
+    assert_eq!(said(&state).len(), 1);
+    state.apply(started(Settings::default(), notices));
+    assert_eq!(
+        said(&state).len(),
+        1,
+        "reading again after a lag is no start"
+    );
+}
+
+#[test]
+fn a_failure_to_read_again_leaves_the_frame() {
+    let busy = || Error::new(contract::Code::StorageBusy, "The database is locked");
+    let mut state = AppState::default();
+    state.apply(Action::StartFailed(busy()));
+    assert_eq!(state.phase, Phase::Failed(busy()), "there is nothing else");
+    state.apply(started(Settings::default(), Vec::new()));
+    state.apply(Action::StartFailed(busy()));
+    assert_eq!(state.phase, Phase::Ready, "the work on the screen stays");
+    assert!(said(&state)[0].contains("The database is locked"));
+}
+
+#[test]
+fn a_refused_setting_goes_back_and_is_said() {
+    let mut state = AppState::default();
+    let before = state.settings.clone();
+    state.apply(Action::SettingsMeant(SettingsPatch {
+        list_width: Some(300),
+        ..SettingsPatch::default()
+    }));
+    assert_eq!(state.settings.list_width, 300, "it shows at once");
+    let full = Error::new(contract::Code::StorageFull, "The disk is full");
+    state.apply(Action::SettingsAnswered(Err(full.clone())));
+    assert_eq!(state.settings, before);
+    assert_eq!(said(&state), ["The disk is full"]);
+    state.apply(Action::SettingsMeant(SettingsPatch {
+        open_conversation: Some(id(2)),
+        ..SettingsPatch::default()
+    }));
+    state.apply(Action::SettingsAnswered(Err(full)));
+    assert_eq!(said(&state).len(), 1, "where he is, the reader sees");
+}
+
+#[test]
+fn a_refused_file_is_told_wherever_the_person_is() {
+    let refused = || Error::new(contract::Code::ModelInvalid, "No GGUF file");
+    let mut state = AppState::default();
+    state.apply(Action::Show(Page::Settings(Section::Models)));
+    state.apply(Action::AddingBegun);
+    assert_eq!(state.adding, Adding::Busy, "no second one begins");
+    state.apply(Action::AddingEnded(Err(refused())));
+    assert_eq!(state.adding, Adding::Failed(refused()));
+    assert!(said(&state).is_empty(), "the shelf shows it");
+    state.apply(Action::AddingSeen);
+    assert_eq!(state.adding, Adding::No);
+
+    state.apply(Action::AddingBegun);
+    state.apply(Action::Show(Page::Chat));
+    state.apply(Action::AddingEnded(Err(refused())));
+    assert_eq!(said(&state), ["No GGUF file"], "the shelf is out of sight");
+    assert_eq!(
+        state.adding,
+        Adding::Failed(refused()),
+        "the shelf shows it later too"
+    );
+}
+
+#[test]
+fn an_added_model_is_told() {
+    let mut state = AppState::default();
+    state.apply(Action::AddingBegun);
+    state.apply(Action::AddingEnded(Ok(Some("Tiny".into()))));
+    assert_eq!(state.adding, Adding::No);
+    assert!(said(&state)[0].contains("Tiny"));
+    state.apply(Action::AddingBegun);
+    state.apply(Action::AddingEnded(Ok(None)));
+    assert_eq!(state.adding, Adding::No, "the dialog was dismissed");
+    assert_eq!(said(&state).len(), 1);
 }

@@ -57,6 +57,17 @@ impl Toast {
         Self::new(error.message.clone()).tone(Tone::Danger)
     }
 
+    /// Everything was to be read again, and could not be.
+    pub(super) fn not_read_again(error: &Error) -> Self {
+        let reason = [("reason", error.message.as_str().into())];
+        Self::new(t_args("not-read-again", &reason)).tone(Tone::Warning)
+    }
+
+    /// A model file arrived on the shelf.
+    pub(super) fn model_added(model: &str) -> Self {
+        Self::new(t_args("model-added", &[("model", model.into())]))
+    }
+
     /// What the user should know about a start.
     pub(super) fn from_notice(notice: &Notice) -> Self {
         match notice {

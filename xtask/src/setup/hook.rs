@@ -1,4 +1,4 @@
-//! The commit hook: formatting and lints before a commit. Offered, not forced:
+//! The commit hook: formatting, lints and licences before a commit. Offered, not forced:
 //! a hook that somebody else put there stays.
 
 use super::say;

@@ -3,11 +3,12 @@
 
 pub mod axe;
 mod hook;
+pub mod llama_cpp_python;
 pub mod model;
 mod packages;
 pub mod tools;
 pub mod wasm;
-mod wheel;
+pub mod wheel;
 
 use crate::sh::Result;
 

@@ -74,7 +74,8 @@ if digest.hexdigest() != wanted:
     sys.exit(f'{inside}: SHA-256 is {digest.hexdigest()}, expected {wanted}')
 ";
 
-fn python() -> Result<std::path::PathBuf> {
+/// A Python that has pip.
+pub fn python() -> Result<std::path::PathBuf> {
     ["python3", "python"]
         .into_iter()
         .filter_map(which)

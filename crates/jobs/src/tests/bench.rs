@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::job::{Job, JobKind, JobState};
-use contract::{JobId, Timestamp};
+use contract::{Error, JobId, Timestamp};
 use serde_json::json;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::memory::Memory;
 use crate::testing::ManualClock;
 use crate::{
-    Backoff, BoxFuture, Failure, JobContext, JobRecord, JobStorage, NewJob, OnChange, Queue,
+    Backoff, BoxFuture, Clock, Failure, JobContext, JobRecord, JobStorage, NewJob, OnChange, Queue,
     QueueOptions, Work, Workers,
 };
 
@@ -91,11 +91,12 @@ impl Bench {
         let options = QueueOptions {
             parallel: 2,
             max_attempts: 3,
+            network_attempts: 6,
             backoff: Backoff {
                 base: Duration::from_secs(2),
                 cap: Duration::from_secs(60),
             },
-            clock: Arc::clone(&clock) as Arc<dyn crate::Clock>,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
             ..QueueOptions::new("test")
         };
         let queue = Queue::start(Arc::clone(&storage), workers, options, on_change);
@@ -120,6 +121,19 @@ impl Bench {
         let queued = self.queue.enqueue(job).await.unwrap();
         assert_eq!(queued.state, JobState::Queued);
         id
+    }
+
+    /// Ends a try as failed and lets the wait for the next one pass. Returns that
+    /// wait in milliseconds.
+    pub(super) async fn fail(&mut self, attempt: Try, error: Error) -> i64 {
+        attempt.end(Err(Failure::Retry(error)));
+        let (_, retry_at) = self.until_waiting().await;
+        let wait = retry_at.0 - self.clock.now().0;
+        settle().await;
+        // The feeder looks again at the latest 50 ms after a due time.
+        let past = u64::try_from(wait).unwrap() + 50;
+        self.clock.advance(Duration::from_millis(past));
+        wait
     }
 
     /// The next try. Hangs, and so fails by the test runner's time-out, if there

@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
-use contract::job::JobState;
+use contract::job::{JobProgress, JobState, ProgressUnit};
 use contract::{Code, Error, JobId};
 use uuid::Uuid;
 
 use super::bench::{Bench, settle};
-use crate::{Clock, Failure};
+use crate::{Clock, Failure, QueueOptions};
 
 fn network() -> Error {
     Error::new(Code::Network, "the line is down")
+}
+
+fn trouble() -> Error {
+    Error::new(Code::StorageBusy, "somebody else holds it")
 }
 
 #[tokio::test]
@@ -59,9 +63,9 @@ async fn a_failure_is_tried_again_with_growing_waits_and_then_parked() {
     for attempt in 1..=2 {
         let this = bench.next_try().await;
         assert_eq!(this.job.attempts, attempt);
-        this.end(Err(Failure::Retry(network())));
+        this.end(Err(Failure::Retry(trouble())));
         let (job, retry_at) = bench.until_waiting().await;
-        assert_eq!(job.error, Some(network()));
+        assert_eq!(job.error, Some(trouble()));
         let wait = retry_at.0 - bench.clock.now().0;
         settle().await;
         bench
@@ -77,13 +81,74 @@ async fn a_failure_is_tried_again_with_growing_waits_and_then_parked() {
         (1000..=2000).contains(&waits[0]) && (2000..=4000).contains(&waits[1]),
         "{waits:?}"
     );
-    bench.next_try().await.end(Err(Failure::Retry(network())));
+    bench.next_try().await.end(Err(Failure::Retry(trouble())));
     let parked = bench.until(JobState::Failed).await;
-    assert_eq!((parked.attempts, parked.error), (3, Some(network())));
+    assert_eq!((parked.attempts, parked.error), (3, Some(trouble())));
     // By hand it goes on, from the first try.
     bench.queue.retry(id).await.unwrap();
     let again = bench.next_try().await;
     assert_eq!(again.job.attempts, 1);
+    bench.end().await;
+}
+
+#[tokio::test]
+async fn a_network_that_is_down_is_waited_for_much_longer() {
+    let mut bench = Bench::new();
+    bench.enqueue(1).await;
+    let mut waits = Vec::new();
+    for _ in 1..=5 {
+        let attempt = bench.next_try().await;
+        waits.push(bench.fail(attempt, network()).await);
+    }
+    assert!(waits.is_sorted(), "{waits:?}");
+    bench.next_try().await.end(Err(Failure::Retry(network())));
+    let parked = bench.until(JobState::Failed).await;
+    assert_eq!((parked.attempts, parked.error), (6, Some(network())));
+    bench.end().await;
+
+    // As shipped: the time in all, each wait at its shortest.
+    let options = QueueOptions::new("x");
+    let waits = (1..options.network_attempts).map(|attempt| {
+        let longest = options.backoff.base * 2_u32.saturating_pow(attempt - 1).min(1 << 20);
+        longest.min(options.backoff.cap) / 2
+    });
+    let hours = waits.sum::<Duration>().as_secs() / 3600;
+    assert!((6..48).contains(&hours), "{hours} hours without a network");
+}
+
+#[tokio::test]
+async fn a_try_that_comes_further_counts_as_the_first() {
+    let mut bench = Bench::new();
+    let id = bench.enqueue(1).await;
+    let progress = |done| JobProgress {
+        done,
+        total: None,
+        unit: ProgressUnit::Bytes,
+        per_second: None,
+    };
+    // Each fails, and would be the last but two; each gets a little further.
+    for done in 1..=8 {
+        let attempt = bench.next_try().await;
+        assert!(attempt.job.attempts <= 2, "{:?}", attempt.job);
+        attempt.context.progress(progress(done));
+        bench.fail(attempt, trouble()).await;
+        assert_eq!(bench.stored(id).await.attempts, 1);
+    }
+    // Those that only come as far as before, or begin again, count.
+    for done in [8, 3] {
+        let attempt = bench.next_try().await;
+        attempt.context.progress(progress(done));
+        attempt.end(Err(Failure::Retry(trouble())));
+        let state = if done == 8 {
+            bench.until_waiting().await.0
+        } else {
+            bench.until(JobState::Failed).await
+        };
+        assert_eq!(state.error, Some(trouble()));
+        settle().await;
+        bench.clock.advance(Duration::from_secs(60));
+    }
+    assert_eq!(bench.stored(id).await.attempts, 3);
     bench.end().await;
 }
 

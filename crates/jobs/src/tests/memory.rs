@@ -160,6 +160,14 @@ impl JobStorage for Memory {
         Box::pin(async { Ok(held.await?.is_some()) })
     }
 
+    fn count_anew(&self, lease: Lease, now: Timestamp) -> BoxFuture<'_, Result<bool>> {
+        let held = self.held(lease, |row| {
+            row.job.attempts = 1;
+            row.job.updated_at = now;
+        });
+        Box::pin(async { Ok(held.await?.is_some()) })
+    }
+
     fn checkpoint(
         &self,
         lease: Lease,

@@ -33,6 +33,11 @@ use queue::{Shared, Ticket};
 
 use crate::Request;
 
+/// The thread's stack. llama.cpp cuts text into words with `std::regex`, which recurses once for each
+/// character of a word: with the usual 2 MiB a line of 6,000 letters would end the process. Only what
+/// is used of it takes memory.
+const STACK: usize = 64 << 20;
+
 /// How to run models.
 #[derive(Clone, Debug, Default)]
 pub struct EngineOptions {
@@ -52,7 +57,7 @@ pub struct EngineStatus {
 }
 
 /// A handle on the thread that runs the model. Clones share it; dropping the last one ends all replies
-/// and waits for the thread, which takes at most one step of reading a prompt.
+/// and waits for the thread, which takes a moment.
 #[derive(Clone, Debug)]
 pub struct Engine {
     inner: Arc<Inner>,
@@ -76,10 +81,7 @@ impl Engine {
             let shared = shared.clone();
             move || worker::run(&shared, threads)
         };
-        let thread = std::thread::Builder::new()
-            .name("pulse-model".into())
-            .spawn(work);
-        let thread = thread.map_err(|error| {
+        let thread = spawn(work).map_err(|error| {
             Error::new(Code::Internal, "The model's thread could not be started").with_detail(error)
         })?;
         let inner = Inner {
@@ -136,6 +138,16 @@ impl Engine {
     pub fn status(&self) -> watch::Receiver<EngineStatus> {
         self.inner.shared.status()
     }
+}
+
+/// Starts the thread that calls llama.cpp.
+fn spawn<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> std::io::Result<JoinHandle<T>> {
+    std::thread::Builder::new()
+        .name("pulse-model".into())
+        .stack_size(STACK)
+        .spawn(work)
 }
 
 impl Drop for Inner {

@@ -194,3 +194,18 @@ async fn cancelling_ends_a_reply_that_nobody_has_begun() {
     drop(generation);
     assert!(stopped(&shared, &ticket));
 }
+
+#[test]
+fn the_thread_has_room_for_llama_cpps_recursion() {
+    /// Takes at least 4 KiB of stack a level.
+    fn deep(levels: u64) -> u64 {
+        let block = std::hint::black_box([1_u8; 4096]);
+        match levels {
+            0 => 0,
+            _ => deep(levels - 1) + u64::from(std::hint::black_box(&block)[0]),
+        }
+    }
+    // 16 MiB and more. On a smaller stack this ends the process.
+    let thread = super::spawn(|| deep(4096)).unwrap();
+    assert_eq!(thread.join().unwrap(), 4096);
+}

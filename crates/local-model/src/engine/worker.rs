@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use contract::model::ModelState;
 use contract::{Code, Error};
@@ -53,6 +54,15 @@ fn work(shared: &Shared, threads: usize) {
     }
 }
 
+/// Whether a reply is wanted no more, for whoever asks from elsewhere.
+pub(super) type Stopped = Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// [`stopped`], to take along.
+pub(super) fn stopping(shared: &Shared, ticket: &Ticket) -> Stopped {
+    let (cancel, closing) = (ticket.cancel.clone(), shared.closing().clone());
+    Arc::new(move || cancel.is_cancelled() || closing.is_cancelled())
+}
+
 /// Whether nobody wants the reply any more.
 pub(super) fn stopped(shared: &Shared, ticket: &Ticket) -> bool {
     ticket.cancel.is_cancelled() || shared.closing().is_cancelled()
@@ -96,9 +106,8 @@ fn with_model(shared: &Shared, ticket: Box<Ticket>, threads: usize) -> Option<Bo
     shared.set_status(Some(&entry.id), ModelState::Loaded);
     let mut ticket = ticket;
     let another = loop {
-        match session.reply(&ticket.request, &ticket.outbox, &|| {
-            stopped(shared, &ticket)
-        }) {
+        let stopped = stopping(shared, &ticket);
+        match session.reply(&ticket.request, &ticket.outbox, &stopped) {
             Ok(done) => ticket.outbox.send(done),
             Err(error) => ticket.outbox.fail(error),
         }

@@ -23,14 +23,16 @@ use flaw::Flaw;
 use metadata::Metadata;
 use source::Source;
 
+use crate::plain::plain;
+
 /// What the head of a GGUF file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// The model's family as llama.cpp calls it: `llama`, `qwen2`, …
+    /// The model's family as llama.cpp calls it: `llama`, `qwen2`, …, fit to be shown.
     pub architecture: String,
-    /// `general.name`.
+    /// `general.name`, fit to be shown: one line, cut to 120 characters.
     pub name: Option<String>,
-    /// `general.license`, lower or upper case as it stands.
+    /// `general.license`, lower or upper case as it stands, fit to be shown likewise.
     pub license: Option<String>,
     /// Tokens that the model was trained to hold in view.
     pub context_length: Option<u32>,
@@ -103,10 +105,10 @@ pub(crate) fn head_of(mut file: &File, name: &Path) -> Result<Head> {
         .map_err(|flaw| flaw.into_error(name))
 }
 
-/// A path as it stands in a sentence: the file's name alone, in quotation marks.
+/// A path as it stands in a sentence: the file's name alone, fit to be shown, in quotation marks.
 pub(crate) fn shown(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
-    format!("“{}”", name.to_string_lossy())
+    format!("“{}”", plain(&name.to_string_lossy()).unwrap_or_default())
 }
 
 /// The head of a file of `bytes` bytes.
@@ -137,20 +139,20 @@ fn parse<R: Read + Seek>(reader: BufReader<R>, bytes: u64) -> std::result::Resul
         } else {
             kind.to_owned()
         };
-        return Err(Flaw::NotText(what));
+        return Err(Flaw::NotText(plain(&what).unwrap_or_default()));
     }
     if let Some(parts @ 2..) = metadata.number("split.count") {
         return Err(Flaw::Split(parts));
     }
     Ok(Head {
-        name: metadata.text("general.name").map(str::to_owned),
-        license: metadata.text("general.license").map(str::to_owned),
+        name: metadata.text("general.name").and_then(plain),
+        license: metadata.text("general.license").and_then(plain),
         context_length: metadata
             .number(&format!("{architecture}.context_length"))
             .map(|tokens| u32::try_from(tokens).unwrap_or(u32::MAX)),
         cache_bytes_per_token: metadata.cache_bytes_per_token(&architecture),
         has_chat_template: metadata.has("tokenizer.chat_template"),
-        architecture,
+        architecture: plain(&architecture).unwrap_or_default(),
         tensors,
         bytes,
     })

@@ -163,3 +163,36 @@ fn random_damage_never_panics() {
         "only {refused} of 20,000 damaged files were refused"
     );
 }
+
+#[test]
+fn names_from_the_file_are_fit_to_be_shown() {
+    let replaced = |old: &str, new: &str| {
+        let mut bytes = sample();
+        let at = find(&bytes, old);
+        let mut value = Vec::new();
+        text(&mut value, new);
+        bytes.splice(at - 8..at + old.len(), value);
+        // The weights follow the head's new length at a multiple of 32.
+        bytes.resize(bytes.len() + 32, 0);
+        bytes
+    };
+    let head = read(&replaced("Tiny", "A\nB\u{202e}C")).unwrap();
+    assert_eq!(head.name.as_deref(), Some("A B C"));
+    let head = read(&replaced("Tiny", &"long ".repeat(100))).unwrap();
+    assert_eq!(head.name.unwrap().chars().count(), 121, "cut, with a mark");
+    let head = read(&replaced("mit", "mit\u{1b}[2J")).unwrap();
+    assert_eq!(head.license.as_deref(), Some("mit [2J"));
+    let head = read(&replaced("llama", "l\u{2066}lama")).unwrap();
+    assert_eq!(head.architecture, "l lama");
+
+    let mut adapter = sample();
+    let at = find(&adapter, "general.license");
+    let mut pair = Vec::new();
+    text(&mut pair, "general.type");
+    pair.extend(8_u32.to_le_bytes());
+    text(&mut pair, "ad\nap\u{202e}ter");
+    adapter.splice(at - 8..at + "general.license".len() + 4 + 8 + 3, pair);
+    adapter.resize(adapter.len() + 32, 0);
+    let error = read(&adapter).unwrap_err();
+    assert!(error.message.contains("“ad ap ter”"), "{}", error.message);
+}

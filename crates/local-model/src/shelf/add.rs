@@ -37,7 +37,7 @@ impl Shelf {
         if let Some(entry) = self.same_file(source, cancel)? {
             return Ok(entry);
         }
-        disk::check_room(&self.inner.dir, head.bytes)?;
+        disk::check_room(disk::free(&self.inner.dir), head.bytes)?;
 
         let reading = format!("{} cannot be read", gguf::shown(source));
         let mut from = File::open(source).map_err(|error| disk::failure(&reading, &error))?;

@@ -15,6 +15,8 @@ pub(super) const CHUNK: usize = 1 << 20;
 const TEMPORARY: &str = ".tmp";
 /// The ending of a download that is not complete.
 pub(super) const PART: &str = ".part";
+/// Bytes of a disk that stay free: without any, no reply could be stored any more.
+const RESERVE: u64 = 512 << 20;
 /// After this long nobody goes on with an incomplete download.
 const PART_LIVES: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -34,14 +36,25 @@ pub(crate) fn cancelled() -> Error {
     Error::new(Code::Cancelled, "It was cancelled")
 }
 
-/// Refuses what would not fit onto the disk of `dir`. A system that does not say is believed to have room.
-pub(super) fn check_room(dir: &Path, needed: u64) -> Result<()> {
-    match fs4::available_space(dir) {
-        Ok(free) if free < needed => Err(Error::new(
+/// Bytes that are free on the disk of `dir`; `None`: the system does not say.
+pub(super) fn free(dir: &Path) -> Option<u64> {
+    fs4::available_space(dir).ok()
+}
+
+/// Refuses what would not fit into `free` bytes with a reserve for everything else. A system that does not
+/// say is believed to have room.
+pub(super) fn check_room(free: Option<u64>, needed: u64) -> Result<()> {
+    let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+    match free {
+        Some(free) if free < needed.saturating_add(RESERVE) => Err(Error::new(
             Code::StorageFull,
-            format!("The model needs {needed} bytes on the disk, and {free} are free"),
+            format!(
+                "The disk has too little room for the model: {} MB are free, and {} MB of them must stay so",
+                free / 1_000_000,
+                megabytes(RESERVE)
+            ),
         )
-        .with_detail(dir.display())),
+        .with_detail(format!("{needed} bytes needed, {free} free"))),
         _ => Ok(()),
     }
 }

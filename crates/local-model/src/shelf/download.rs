@@ -4,6 +4,7 @@
 //! before: a cancellation, a crash, a broken line. There is no limit on the whole time, only on
 //! silence.
 
+use std::path::Path;
 use std::time::Duration;
 
 use contract::{Code, Error, Result};
@@ -24,6 +25,30 @@ const IDLE: Duration = Duration::from_secs(30);
 const GATHER: usize = 256 * 1024;
 /// Time after which gathered bytes are written anyway.
 const GATHER_FOR: Duration = Duration::from_millis(250);
+/// Bytes after which the room on the disk is looked at again: others fill it too, and not every server says
+/// how much will come.
+const LOOK_EVERY: u64 = 256 << 20;
+
+/// What ends a transfer.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// How long the server may be silent.
+    pub(super) idle: Duration,
+    /// Bytes between two looks at the disk.
+    pub(super) look_every: u64,
+    /// How many bytes are free.
+    pub(super) free: fn(&Path) -> Option<u64>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            idle: IDLE,
+            look_every: LOOK_EVERY,
+            free: disk::free,
+        }
+    }
+}
 
 impl Shelf {
     /// Downloads a GGUF file onto the shelf, going on where an earlier try ended if the server
@@ -40,16 +65,29 @@ impl Shelf {
         mut progress: impl FnMut(u64, Option<u64>) + Send,
         cancel: CancellationToken,
     ) -> Result<ShelfEntry> {
-        self.download_with(spec, &mut progress, cancel, IDLE).await
+        self.download_with(spec, &mut progress, cancel, Limits::default())
+            .await
     }
 
-    /// As [`Shelf::download`], with another limit on silence.
+    /// Throws away what has arrived of a download that nobody wants any more. Nothing there is no error.
+    /// A try that was just cancelled gets a moment to end.
+    ///
+    /// # Errors
+    /// `Conflict` if the download is under way; `InvalidInput` if no download could have that name;
+    /// `StorageReadOnly`, `StorageUnavailable` from the disk.
+    pub async fn discard_download(&self, spec: &DownloadSpec) -> Result<()> {
+        let dir = self.inner.dir.clone();
+        let (url, file_name) = (spec.url.clone(), super::name::sanitise(&spec.file_name)?);
+        blocking(move || Part::discard_of(&dir, &file_name, &url)).await
+    }
+
+    /// As [`Shelf::download`], with other limits.
     pub(super) async fn download_with(
         &self,
         spec: &DownloadSpec,
         progress: &mut (dyn FnMut(u64, Option<u64>) + Send),
         cancel: CancellationToken,
-        idle: Duration,
+        limits: Limits,
     ) -> Result<ShelfEntry> {
         // A job's payload may have been written by another version, so the rules hold again.
         let checked = DownloadSpec::parse(&spec.url, spec.sha256.as_deref())?;
@@ -76,7 +114,7 @@ impl Shelf {
             shelf: self,
             spec: &spec,
             cancel: &cancel,
-            idle,
+            limits,
         };
         let part = transfer.run(part, version, progress).await?;
         self.finish(part, spec, cancel.clone()).await
@@ -143,7 +181,7 @@ struct Transfer<'a> {
     shelf: &'a Shelf,
     spec: &'a DownloadSpec,
     cancel: &'a CancellationToken,
-    idle: Duration,
+    limits: Limits,
 }
 
 impl Transfer<'_> {
@@ -177,13 +215,14 @@ impl Transfer<'_> {
             None
         };
         let total = total.or(rest.map(|rest| there + rest));
-        disk::check_room(&self.shelf.inner.dir, rest.unwrap_or(0))?;
+        self.check_room(rest.unwrap_or(0))?;
         if !resumed {
             let origin = version_of(response.headers()).map(|version| Origin {
                 url: Origin::fingerprint(&self.spec.url),
                 version,
+                synced: 0,
             });
-            part = blocking(move || part.restart(origin.as_ref()).map(|()| part)).await?;
+            part = blocking(move || part.restart(origin).map(|()| part)).await?;
         }
         progress(there, total);
         let part = self.receive(response, part, total, progress).await?;
@@ -192,6 +231,10 @@ impl Transfer<'_> {
                 .with_detail(format!("{} of {total} bytes arrived", part.length()))),
             _ => Ok(part),
         }
+    }
+
+    fn check_room(&self, needed: u64) -> Result<()> {
+        disk::check_room((self.limits.free)(&self.shelf.inner.dir), needed)
     }
 
     /// Sends the request, for the rest if a version of the file is there already.
@@ -213,7 +256,7 @@ impl Transfer<'_> {
         tokio::select! {
             biased;
             () = self.cancel.cancelled() => Err(disk::cancelled()),
-            result = tokio::time::timeout(self.idle, step) => match result {
+            result = tokio::time::timeout(self.limits.idle, step) => match result {
                 Ok(result) => result.map_err(failed),
                 Err(_) => Err(self.silent()),
             },
@@ -223,11 +266,11 @@ impl Transfer<'_> {
     fn silent(&self) -> Error {
         network(format!(
             "The server was silent for {} seconds",
-            self.idle.as_secs()
+            self.limits.idle.as_secs()
         ))
     }
 
-    /// Writes the body into the part. What had arrived is written even if it ends early.
+    /// Writes the body into the part. What had arrived is written, durably, even if it ends early.
     async fn receive(
         &self,
         mut response: Response,
@@ -238,13 +281,14 @@ impl Transfer<'_> {
         let mut gathered = Vec::with_capacity(GATHER * 2);
         let mut written = Instant::now();
         let mut heard = Instant::now();
+        let mut look_at = part.length() + self.limits.look_every;
         loop {
             // `None`: it is time to write, whether more comes or not.
-            let chunk = tokio::select! {
+            let mut chunk = tokio::select! {
                 biased;
                 () = self.cancel.cancelled() => Some(Err(disk::cancelled())),
                 chunk = response.chunk() => Some(chunk.map_err(failed)),
-                () = sleep_until(heard + self.idle) => Some(Err(self.silent())),
+                () = sleep_until(heard + self.limits.idle) => Some(Err(self.silent())),
                 () = sleep_until(written + GATHER_FOR), if !gathered.is_empty() => None,
             };
             if let Some(Ok(Some(chunk))) = &chunk {
@@ -258,8 +302,19 @@ impl Transfer<'_> {
                     continue;
                 }
             }
+            if part.length() >= look_at {
+                look_at = part.length() + self.limits.look_every;
+                let rest = total.map_or(0, |total| total.saturating_sub(part.length()));
+                if let Err(error) = self.check_room(rest) {
+                    chunk = Some(Err(error));
+                }
+            }
+            let over = matches!(chunk, Some(Err(_) | Ok(None)));
             (part, gathered) = blocking(move || {
                 part.append(&gathered)?;
+                if over {
+                    part.sync()?;
+                }
                 gathered.clear();
                 Ok((part, gathered))
             })

@@ -2,6 +2,8 @@
 
 use contract::{Code, Error, Result};
 
+use crate::plain::is_unruly;
+
 /// Characters of a name at the most, `.gguf` included.
 const MAX_CHARS: usize = 120;
 /// Bytes of a name at the most: file systems allow 255, and `.part.json` must fit behind it.
@@ -29,7 +31,7 @@ pub(super) fn sanitise(raw: &str) -> Result<String> {
         .chars()
         .map(|c| match c {
             '/' | '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*' => '-',
-            c if c.is_control() => '-',
+            c if is_unruly(c) => '-',
             c => c,
         })
         .collect();
@@ -91,6 +93,7 @@ mod tests {
             ("LPT1.q4.gguf", "_LPT1.q4.gguf"),
             ("blank .gguf", "blank.gguf"),
             ("nul\0byte.gguf", "nul-byte.gguf"),
+            ("turned\u{202e}txt.gguf", "turned-txt.gguf"),
             ("模型.gguf", "模型.gguf"),
         ];
         for (raw, expected) in cases {

@@ -81,6 +81,14 @@ async fn a_message_that_never_fits_is_refused_with_figures() {
     assert_eq!(error.code, Code::ContextTooLong);
     assert!(error.message.contains("tokens"), "{}", error.message);
     assert!(error.detail.unwrap().contains("256"));
+    // A text of megabytes is not cut into tokens first, wherever it stands.
+    let huge = "a".repeat(8 << 20);
+    let error = ask(&engine, question(&huge, 32)).await.unwrap_err();
+    assert_eq!(error.code, Code::ContextTooLong);
+    assert!(error.message.contains("at least"), "{}", error.message);
+    let mut request = question(&huge, 32);
+    request.turns.extend([assistant("Oh."), user("Say hello.")]);
+    assert_eq!(ask(&engine, request).await.unwrap().trimmed, 2);
     // It fits without the turns before it, and with room for a reply.
     let mut request = question(&"word ".repeat(1000), 32);
     request.turns.extend([assistant("Oh."), user("Say hello.")]);

@@ -2,7 +2,7 @@
 
 use contract::{Code, ConversationId, ModelId};
 
-use super::{Folder, at, conversation, exchange, fresh};
+use super::{Folder, at, conversation, exchange, fresh, say};
 
 #[tokio::test]
 async fn each_conversation_has_its_draft() {
@@ -28,12 +28,21 @@ async fn each_conversation_has_its_draft() {
         store.view(id, 1, None).await.unwrap().draft,
         "second\n\n  with space "
     );
+    // A message from elsewhere leaves alone what is being typed.
+    let mut elsewhere = exchange(id, false, "from the command line");
+    elsewhere.from_draft = false;
+    say(&store, elsewhere, "a").await;
+    assert_ne!(store.draft(Some(id)).await.unwrap(), "");
     // Sending clears the draft that was sent and no other.
     store
         .add_exchange(exchange(id, false, "second"))
         .await
         .unwrap();
     assert_eq!(store.draft(Some(id)).await.unwrap(), "");
+    assert_eq!(store.draft(None).await.unwrap(), "for a new one");
+    let mut elsewhere = exchange(ConversationId(fresh()), true, "a new one");
+    elsewhere.from_draft = false;
+    store.add_exchange(elsewhere).await.unwrap();
     assert_eq!(store.draft(None).await.unwrap(), "for a new one");
     store.save_draft(None, "").await.unwrap();
     assert_eq!(store.draft(None).await.unwrap(), "");

@@ -52,6 +52,70 @@ async fn a_newer_pulse_s_jobs_are_left_alone() {
 }
 
 #[tokio::test]
+async fn jobs_of_dead_sessions_are_queued_again_at_once() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let claim = |owner: &str| Claim {
+        kinds: vec![JobKind::ModelDownload],
+        except: vec![],
+        owner: owner.to_owned(),
+        // As if the clock had been ahead.
+        until: at(1_000_000),
+    };
+    let mut leases = Vec::new();
+    for owner in ["dead", "alive", "dead"] {
+        let new = NewJob {
+            id: JobId(fresh()),
+            kind: JobKind::ModelDownload,
+            title: owner.to_owned(),
+            payload: json!(null),
+        };
+        store.enqueue(new, at(1)).await.unwrap();
+        leases.push(
+            store
+                .claim(claim(owner), at(2))
+                .await
+                .unwrap()
+                .unwrap()
+                .lease,
+        );
+    }
+    let cancelled = leases[2].job;
+    store.cancel(cancelled, at(3)).await.unwrap();
+
+    let alive = |session: &str| session == "alive";
+    let freed = store.recover_jobs(alive, at(4)).await.unwrap();
+    assert_eq!(freed, [leases[0].job, cancelled]);
+    let job = store.get(leases[0].job).await.unwrap();
+    assert_eq!(
+        (job.state, job.attempts),
+        (JobState::Queued, 1),
+        "a crash is a try"
+    );
+    assert_eq!(
+        store.get(leases[1].job).await.unwrap().state,
+        JobState::Running
+    );
+    assert_eq!(
+        store.get(cancelled).await.unwrap().state,
+        JobState::Cancelled
+    );
+    assert_eq!(store.recover_jobs(alive, at(5)).await.unwrap(), []);
+
+    // Whoever held it lost it, even if nobody has claimed it since.
+    let late = store
+        .heartbeat(leases[0], at(9), None, at(5))
+        .await
+        .unwrap();
+    assert!(!late);
+    let again = store.claim(claim("alive"), at(6)).await.unwrap().unwrap();
+    assert_eq!(again.job.id, leases[0].job, "without waiting for the lease");
+    store.requeue(cancelled, at(7)).await.unwrap();
+    assert!(store.claim(claim("alive"), at(8)).await.unwrap().is_some());
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_job_is_claimed_once_however_many_ask() {
     let folder = Folder::new();
     let store = folder.open().await;

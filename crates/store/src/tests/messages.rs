@@ -210,3 +210,30 @@ async fn messages_follow_only_ended_replies_of_their_conversation() {
     );
     store.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_page_has_an_end_however_far_up_the_message_is() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let (id, ids) = long(&store, 120).await;
+    // Another branch, so that both ways of opening have to turn to the long one.
+    for far in [true, false] {
+        let aside = store.add_reply(reply_to(ids[0])).await.unwrap();
+        store.finish_reply(aside.id, stopped()).await.unwrap();
+        let view = if far {
+            store.view(id, 40, Some(ids[2])).await.unwrap()
+        } else {
+            store.select_branch(ids[2]).await.unwrap()
+        };
+        assert_eq!(view.page.messages.len(), 200);
+        assert_eq!(view.page.messages[199].id, ids[239], "the branch's end");
+        assert_eq!(view.page.earlier, 40, "the rest comes page by page");
+    }
+    let shown = store.view(id, u32::MAX, Some(ids[2])).await.unwrap();
+    assert_eq!(
+        shown.page.messages.len(),
+        200,
+        "on the branch that is shown too"
+    );
+    store.close().await.unwrap();
+}

@@ -3,11 +3,15 @@
 mod conversations;
 mod damage;
 mod drafts;
+#[cfg(target_os = "linux")]
+mod full;
 mod jobs;
 mod journal;
 mod messages;
 mod newer;
 mod plans;
+#[cfg(unix)]
+mod private;
 mod processes;
 mod property;
 mod seed;
@@ -86,6 +90,7 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
         parent: None,
         user: MessageId(fresh()),
         text: text.to_owned(),
+        from_draft: true,
         reply: MessageId(fresh()),
         model: model(),
         route: Route::Local,

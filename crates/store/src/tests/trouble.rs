@@ -6,7 +6,7 @@ use contract::{Code, ConversationId};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
 
-use super::{Folder, at, completed, conversation, exchange, fresh};
+use super::{Folder, at, completed, conversation, exchange, fresh, reply_to};
 use crate::Store;
 
 #[tokio::test]
@@ -127,6 +127,37 @@ async fn fill_disk(store: &Store, pages: i64) {
         .execute(&store.shared.writer)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_branch_can_be_read_while_nothing_can_be_written() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let sent = conversation(&store, "q", "a").await;
+    let id = sent.conversation.id;
+    let second = store.add_reply(reply_to(sent.message.id)).await.unwrap();
+    store.finish_reply(second.id, completed()).await.unwrap();
+    let mut locker = SqliteConnectOptions::new()
+        .filename(folder.database())
+        .connect()
+        .await
+        .unwrap();
+    locker.execute("BEGIN IMMEDIATE").await.unwrap();
+    let view = store.view(id, 10, Some(sent.reply.id)).await.unwrap();
+    assert_eq!(view.page.messages[1].id, sent.reply.id);
+    let view = store.select_branch(sent.reply.id).await.unwrap();
+    assert_eq!(view.page.messages[1].id, sent.reply.id);
+    locker.execute("ROLLBACK").await.unwrap();
+    locker.close().await.unwrap();
+    let view = store.view(id, 10, None).await.unwrap();
+    assert_eq!(
+        view.page.messages[1].id, second.id,
+        "the choice was not kept"
+    );
+    store.select_branch(sent.reply.id).await.unwrap();
+    let view = store.view(id, 10, None).await.unwrap();
+    assert_eq!(view.page.messages[1].id, sent.reply.id, "now it is");
+    store.close().await.unwrap();
 }
 
 #[tokio::test]

@@ -20,8 +20,12 @@ pub(crate) enum Ending {
 pub(crate) struct Live {
     /// As it was when it began.
     begun_as: Message,
+    /// As it stood before it was continued, if it is.
+    before: Option<Message>,
     model: ModelId,
     cancel: CancellationToken,
+    /// For the user it is over.
+    over: CancellationToken,
     ended: CancellationToken,
     state: Mutex<State>,
 }
@@ -34,11 +38,13 @@ struct State {
 }
 
 impl Live {
-    pub(crate) fn new(reply: Message) -> Self {
+    /// `before`: as the reply stood before it is continued; `None`: it is a new one.
+    pub(crate) fn new(reply: Message, before: Option<Message>) -> Self {
         let model = reply.reply.as_ref().map(|info| info.model.clone());
         Self {
             model: model.unwrap_or_else(|| ModelId(String::new())),
             cancel: CancellationToken::new(),
+            over: CancellationToken::new(),
             ended: CancellationToken::new(),
             state: Mutex::new(State {
                 text: reply.text.clone(),
@@ -46,6 +52,7 @@ impl Live {
                 failed: None,
             }),
             begun_as: reply,
+            before,
         }
     }
 
@@ -66,6 +73,11 @@ impl Live {
         &self.begun_as
     }
 
+    /// The message as it stood before this run, if it continues one.
+    pub(crate) fn before(&self) -> Option<&Message> {
+        self.before.as_ref()
+    }
+
     /// Triggered when the reply is to end.
     pub(crate) fn cancellation(&self) -> &CancellationToken {
         &self.cancel
@@ -82,12 +94,23 @@ impl Live {
         self.state().ending
     }
 
+    /// Waits until the store has the end, or the user was told that the disk refuses
+    /// it. The tries to store it may go on for as long as Pulse runs.
+    pub(crate) async fn over(&self) {
+        self.over.cancelled().await;
+    }
+
+    pub(crate) fn set_over(&self) {
+        self.over.cancel();
+    }
+
     /// Waits until the store has the end, or it is sure that it will not get it.
     pub(crate) async fn ended(&self) {
         self.ended.cancelled().await;
     }
 
     pub(crate) fn set_ended(&self) {
+        self.set_over();
         self.ended.cancel();
     }
 

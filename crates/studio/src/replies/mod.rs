@@ -72,7 +72,7 @@ impl Replies {
 
     /// Begins to stream `asked.reply`, which the store holds already. Returns at once.
     pub(crate) fn begin(&self, studio: &Studio, mut seat: Seat, asked: Asked) {
-        let live = Arc::new(Live::new(asked.reply));
+        let live = Arc::new(Live::new(asked.reply, asked.before));
         self.table().live.insert(live.id(), Arc::clone(&live));
         seat.live = Some(Arc::clone(&live));
         let studio = studio.clone();
@@ -96,24 +96,24 @@ impl Replies {
         });
     }
 
-    /// Ends a reply and returns when the store has its end; `false`: it does not
-    /// stream in this process.
+    /// Ends a reply and returns when the store has its end, or the user was told that
+    /// the disk refuses it; `false`: it does not stream in this process.
     pub(crate) async fn stop(&self, reply: MessageId, ending: Ending) -> bool {
         let live = self.table().live.get(&reply).cloned();
         let Some(live) = live else { return false };
         live.stop(ending);
-        live.ended().await;
+        live.over().await;
         true
     }
 
-    /// Ends the reply that streams in `conversation`, if one does.
+    /// Ends what streams in `conversation`: a reply, and those before it whose end the
+    /// disk still refuses.
     pub(crate) async fn stop_in(&self, conversation: ConversationId) {
-        let reply = self
-            .all()
-            .into_iter()
-            .find(|live| live.conversation() == conversation);
-        if let Some(live) = reply {
-            self.stop(live.id(), Ending::Stopped).await;
+        for live in self.all() {
+            if live.conversation() == conversation {
+                live.stop(Ending::Stopped);
+                live.over().await;
+            }
         }
     }
 
@@ -137,6 +137,11 @@ impl Replies {
     /// Whether `reply` streams in this process.
     pub(crate) fn holds(&self, reply: MessageId) -> bool {
         self.table().live.contains_key(&reply)
+    }
+
+    /// Whether a reply begins or streams in `conversation` in this process.
+    pub(crate) fn busy_in(&self, conversation: ConversationId) -> bool {
+        self.table().taken.contains_key(&conversation)
     }
 
     /// Whether a reply of `model` streams in this process.
@@ -175,6 +180,8 @@ impl Replies {
 pub(crate) struct Asked {
     /// As the store has it; its text is what an earlier run left.
     pub(crate) reply: Message,
+    /// As it stood before it is continued; `None`: it is a new one.
+    pub(crate) before: Option<Message>,
     /// What to ask; a failure becomes the reply's.
     pub(crate) prompt: BoxFuture<'static, Result<Prompt>>,
     /// Whom to ask.
@@ -206,7 +213,15 @@ impl Seat {
     /// for its end waits on, until the seat is dropped.
     fn leave(&self) {
         if let Some(live) = &self.live {
-            self.replies.table().live.remove(&live.id());
+            let mut table = self.replies.table();
+            // The reply may be continued already, by another run of the same id.
+            if table
+                .live
+                .get(&live.id())
+                .is_some_and(|there| Arc::ptr_eq(there, live))
+            {
+                table.live.remove(&live.id());
+            }
         }
         self.vacate();
     }

@@ -74,6 +74,7 @@ pub(super) async fn settle(mut run: Run, seat: &Seat, end: End) -> Settled {
             // For the user this reply is over; the next may begin.
             seat.vacate();
             tell_unsettled(&run, error);
+            run.live.set_over();
         }
         if tries >= QUIET_TRIES {
             tokio::select! {
@@ -112,26 +113,52 @@ fn finish(run: &Run, end: End) -> Finish {
         trimmed: run.trimmed,
         now: clock::now(),
     };
-    match end {
+    let (status, error) = match end {
         End::ByItself {
             usage,
             finish: reason,
         } => {
             finish.usage = Some(sum(finish.usage, usage));
             finish.finish = Some(reason);
+            return finish;
         }
-        End::Stopped => {
-            finish.status = match run.live.ending() {
-                Some(Ending::Interrupted) => MessageStatus::Interrupted,
-                Some(Ending::Stopped) | None => MessageStatus::Stopped,
-            };
-        }
-        End::Failed(error) => {
-            finish.status = MessageStatus::Failed;
-            finish.error = Some(error);
-        }
+        End::Stopped => match run.live.ending() {
+            Some(Ending::Interrupted) => (MessageStatus::Interrupted, None),
+            Some(Ending::Stopped) | None => (MessageStatus::Stopped, None),
+        },
+        End::Failed(error) => (MessageStatus::Failed, Some(error)),
+    };
+    let Some(before) = run.live.before() else {
+        finish.status = status;
+        finish.error = error;
+        return finish;
+    };
+    let error = error.map(of_continuing);
+    if run.first_text.is_some() {
+        finish.status = status;
+        finish.error = error;
+    } else {
+        // Nothing came of it: it can be continued again like before.
+        let info = before.reply.as_ref();
+        finish.status = before.status;
+        finish.finish = info.and_then(|info| info.finish);
+        finish.trimmed = info.map_or(0, |info| info.trimmed);
+        finish.error = error.or_else(|| before.error.clone());
     }
     finish
+}
+
+/// What a failure means for a reply that was to be continued: it is part of the
+/// prompt then, and the model's sentence speaks of the user's message.
+fn of_continuing(error: Error) -> Error {
+    match error.code {
+        Code::ContextTooLong => Error {
+            code: error.code,
+            message: "The reply fills the model's context and cannot go on there".into(),
+            detail: error.detail.or(Some(error.message)),
+        },
+        _ => error,
+    }
 }
 
 /// A continued reply took what its runs took together; the prompt is that of the last.

@@ -164,7 +164,7 @@ fn stream_onto(disk: &Arc<Disk>) -> Scene {
     });
     let replies = Replies::default();
     let mut seat: Seat = replies.take_seat(reply().conversation).unwrap();
-    let live = Arc::new(Live::new(reply()));
+    let live = Arc::new(Live::new(reply(), None));
     replies.table().live.insert(live.id(), Arc::clone(&live));
     seat.live = Some(Arc::clone(&live));
     let events = Events::new();
@@ -376,6 +376,64 @@ async fn an_end_that_was_decided_elsewhere_is_accepted() {
     scene.say("late");
     let settled = soon(scene.end).await.unwrap();
     assert_eq!(settled.message, None, "the caller reads what is stored");
+}
+
+#[tokio::test]
+async fn stopping_does_not_wait_for_a_dead_disk() {
+    let disk = Disk::new(PLENTY);
+    let mut scene = stream_onto(&disk);
+    disk.set_broken(Some(Code::StorageFull));
+    scene.say("some");
+    eventually(|| scene.live.len() == 4).await;
+    assert!(
+        soon(scene.replies.stop(reply().id, Ending::Stopped)).await,
+        "it streams here"
+    );
+    assert_eq!(
+        soon(scene.told()).await.status,
+        MessageStatus::Failed,
+        "who stopped it knows that its end is not stored"
+    );
+    assert!(!scene.end.is_finished(), "the tries go on");
+
+    // Another reply has begun in its place.
+    let mut next = reply();
+    next.id = MessageId(uuid::Uuid::from_u128(3));
+    let next = Arc::new(Live::new(next, None));
+    next.set_over();
+    let table = || scene.replies.table();
+    table().live.insert(next.id(), Arc::clone(&next));
+    soon(scene.replies.stop_in(reply().conversation)).await;
+    assert!(
+        next.cancellation().is_cancelled(),
+        "a deleted conversation's streaming reply ends, whatever hangs beside it"
+    );
+
+    disk.set_broken(None);
+    let settled = soon(scene.end).await.unwrap().message.unwrap();
+    assert_eq!(settled.text, "some", "and bring it in when the disk can");
+}
+
+#[test]
+fn the_end_of_a_run_leaves_the_next_run_of_the_reply_in_sight() {
+    let replies = Replies::default();
+    let begin = || {
+        let live = Arc::new(Live::new(reply(), None));
+        let mut seat = replies.take_seat(reply().conversation).unwrap();
+        replies.table().live.insert(live.id(), Arc::clone(&live));
+        seat.live = Some(live);
+        seat
+    };
+    let first = begin();
+    first.leave();
+    let second = begin();
+    drop(first);
+    assert!(
+        replies.holds(reply().id),
+        "continued while the first run told its end: it can still be stopped"
+    );
+    drop(second);
+    assert!(!replies.holds(reply().id));
 }
 
 #[tokio::test]

@@ -190,6 +190,7 @@ pub fn question(text: &str) -> SendMessage {
         conversation: None,
         parent: None,
         text: text.into(),
+        from_draft: false,
         options: ReplyOptions::default(),
     }
 }

@@ -10,7 +10,7 @@ use crate::i18n::t_args;
 /// Properties of [`ImageView`].
 #[derive(PartialEq, Properties)]
 pub struct ImageProps {
-    /// `http:` or `https:`.
+    /// `https:`.
     pub url: AttrValue,
     /// The host that would be asked.
     pub host: AttrValue,

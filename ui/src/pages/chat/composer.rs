@@ -1,7 +1,7 @@
 //! Where the person writes: a field that grows, its draft, and the button that
 //! sends or stops.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use contract::ConversationId;
@@ -12,7 +12,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::draft::{Draft, REST, about_tokens};
-use super::room::Composed;
+use super::room::{Beside, Composed};
 use crate::components::{Icon, IconName, Keys};
 use crate::css;
 use crate::format;
@@ -26,6 +26,30 @@ thread_local! {
     /// The draft of the conversation that is not made yet, for the next visit:
     /// the desktop tells it at the start only.
     static UNMADE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The turn whose text was put in last.
+    static TAKEN: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// Whether the text that the place of this turn brings has not been put in yet.
+/// From then on it is a draft like any other.
+pub fn take_text_of(turn: u32) -> bool {
+    TAKEN.replace(Some(turn)) != Some(turn)
+}
+
+/// Keeps a text that could not be sent, and whose conversation is not shown any
+/// more, as that conversation's draft.
+pub fn keep_aside(conversation: Option<ConversationId>, text: String) {
+    let text = match (conversation, unmade_draft()) {
+        (None, Some(draft)) => Beside::Behind.join(&draft, &text),
+        _ => text,
+    };
+    if conversation.is_none() {
+        UNMADE.set(Some(text.clone()));
+    }
+    spawn_local(async move {
+        // The desktop refuses it only with what refused the message, which was said.
+        let _ = client().save_draft(SaveDraft { conversation, text }).await;
+    });
 }
 
 /// The draft of the conversation that is not made yet, if it was touched since
@@ -76,23 +100,24 @@ pub fn Composer(props: &ComposerProps) -> Html {
         move |composed: &Composed| {
             let typed = field
                 .cast::<HtmlTextAreaElement>()
-                .map(|field| field.value());
-            let typed = typed.filter(|typed| composed.late && !typed.is_empty());
-            if typed.is_none() {
+                .map(|field| field.value())
+                .unwrap_or_default();
+            if composed.beside == Beside::Elsewhere {
                 keep(&desk);
             }
+            let shown = composed.beside.join(&typed, &composed.text);
             *desk.borrow_mut() = Desk {
                 draft: Draft::kept(if composed.kept { &composed.text } else { "" }),
                 conversation,
                 timer: None,
             };
-            let shown = typed.as_ref().unwrap_or(&composed.text);
-            desk.borrow_mut().draft.type_in(shown);
+            desk.borrow_mut().draft.type_in(&shown);
             keep_later(&desk);
-            if typed.is_none() {
-                write(&field, shown);
+            // Written only if it differs: that moves the caret.
+            if shown != typed {
+                write(&field, &shown);
             }
-            text.set(shown.clone());
+            text.set(shown);
         }
     });
     // The first message made the conversation: later drafts are its own.

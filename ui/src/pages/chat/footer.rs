@@ -1,4 +1,4 @@
-//! Under a reply: model, tokens, times, cost, and what can be done with it.
+//! Under a reply: model, route, tokens, times, cost, and what can be done with it.
 
 use contract::message::{MessageStatus, ReplyInfo, Route};
 use yew::prelude::*;
@@ -21,7 +21,11 @@ pub fn Footer(props: &RowProps) -> Html {
         <footer class="reply-foot">
             <ul class="reply-facts" aria-label={t("chat-facts")}>
                 if streaming { <li><Spinner /></li> }
-                <li dir="auto">{ name_of(&props.models, &info.model) }</li>
+                <li>
+                    <span dir="auto">{ name_of(&props.models, &info.model) }</span>
+                    { " " }
+                    <span class="reply-route">{ route(info.route) }</span>
+                </li>
                 { for facts(info).into_iter().map(|fact| html! { <li>{ fact }</li> }) }
                 if info.route == Route::Local && !streaming {
                     <li class="reply-free">{ t("chat-free") }</li>
@@ -31,6 +35,15 @@ pub fn Footer(props: &RowProps) -> Html {
                 <div class="message-actions">{ actions(props) }</div>
             }
         </footer>
+    }
+}
+
+/// The road that the request took.
+fn route(route: Route) -> AttrValue {
+    match route {
+        Route::Local => t("on-this-computer"),
+        Route::Key => t("chat-route-key"),
+        Route::Plan => t("chat-route-plan"),
     }
 }
 
@@ -145,6 +158,16 @@ mod tests {
             rate(&info(9, 600, 500)),
             None,
             "a clock that went back tells nothing"
+        );
+    }
+
+    #[test]
+    fn each_route_has_its_words() {
+        assert_eq!(route(Route::Local), t("on-this-computer"));
+        assert_ne!(
+            route(Route::Key),
+            route(Route::Plan),
+            "who pays is to be seen"
         );
     }
 

@@ -5,11 +5,14 @@ use contract::ModelId;
 use contract::conversation::ConversationSummary;
 use contract::model::ModelState;
 use contract::settings::SettingsPatch;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::Element;
 use yew::prelude::*;
+use yew::virtual_dom::Key;
 
 use crate::actions;
-use crate::components::{Anchor, Icon, IconButton, IconName, Menu, MenuEntry, MenuItem};
+use crate::components::{
+    Anchor, Icon, IconButton, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed,
+};
 use crate::i18n::{t, t_args};
 use crate::state::{Action, Page, Section, use_app};
 
@@ -31,13 +34,14 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="canvas-head chat-head">
-            <Title head={props.head.clone()} />
+            <Title key={title_key(props.head.as_ref())} head={props.head.clone()} />
             if let Some((at, all)) = props.branch {
                 <span class="chat-branch">{ t_args("chat-branch", &[("at", at.into()), ("all", all.into())]) }</span>
             }
             <span class="chat-head-room"></span>
             <ModelPill />
             <IconButton
+                class="chat-inspect"
                 icon={IconName::PanelRight}
                 label={t("chat-inspector")}
                 pressed={Some(props.inspecting)}
@@ -47,80 +51,65 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
+/// A title that is being edited is let go with its conversation.
+fn title_key(head: Option<&ConversationSummary>) -> Key {
+    head.map_or_else(|| "new".into(), |head| head.id.to_string().into())
+}
+
 #[derive(PartialEq, Properties)]
 struct TitleProps {
     head: Option<ConversationSummary>,
 }
 
-/// The title: a double click or F2 makes it a field.
+/// The title: a double click, Enter or F2 makes it a field.
 #[component]
 fn Title(props: &TitleProps) -> Html {
     let app = use_app();
     let editing = use_state_eq(|| false);
-    let field = use_node_ref();
-    use_effect_with(*editing, {
-        let field = field.clone();
-        move |editing| {
-            if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| *editing) {
-                // Where the focus is refused, a click gives it.
-                let _ = field.focus();
-                field.select();
-            }
-        }
-    });
     let Some(head) = props.head.clone() else {
         return html! { <h1 class="chat-title">{ t("new-chat") }</h1> };
     };
     let title = actions::title_of(&head);
     if *editing {
-        let finish = {
-            let (editing, head) = (editing.setter(), head.clone());
-            move |field: HtmlInputElement, keep: bool| {
-                if keep {
-                    actions::rename(&app, &head, &field.value());
-                }
-                editing.set(false);
+        let name = AttrValue::from(head.title.clone());
+        let editing = editing.setter();
+        let ondone = move |Renamed { title, by_key }: Renamed| {
+            editing.set(false);
+            if let Some(title) = title {
+                actions::rename(&app, &head, &title);
             }
-        };
-        let onkeydown = {
-            let finish = finish.clone();
-            move |event: KeyboardEvent| {
-                let done = match event.key().as_str() {
-                    "Enter" if !event.is_composing() => true,
-                    "Escape" => false,
-                    _ => return,
-                };
-                event.prevent_default();
-                event.stop_propagation();
-                finish(event.target_unchecked_into(), done);
+            if by_key {
                 super::composer::focus();
             }
         };
-        let onblur = move |event: FocusEvent| finish(event.target_unchecked_into(), true);
         return html! {
-            <input
-                ref={field}
+            <Rename
                 class="chat-title-field"
-                type="text"
-                maxlength="200"
-                dir="auto"
-                value={head.title.clone()}
-                aria-label={t("chat-rename-field")}
-                {onkeydown}
-                {onblur}
+                label={t("chat-rename-field")}
+                title={name}
+                {ondone}
             />
         };
     }
-    let edit = {
+    let onclick = {
         let editing = editing.setter();
-        Callback::from(move |()| editing.set(true))
+        move |event: MouseEvent| {
+            // Without a pointer: Enter on the title, or the palette.
+            if event.detail() == 0 {
+                editing.set(true);
+            }
+        }
+    };
+    let ondblclick = {
+        let editing = editing.setter();
+        move |_: MouseEvent| editing.set(true)
     };
     let onkeydown = {
-        let edit = edit.clone();
+        let editing = editing.setter();
         move |event: KeyboardEvent| {
             if event.key() == "F2" {
                 event.prevent_default();
-                edit.emit(());
+                editing.set(true);
             }
         }
     };
@@ -132,7 +121,8 @@ fn Title(props: &TitleProps) -> Html {
                 dir="auto"
                 data-tip={t("chat-rename-hint")}
                 data-tip-keys="F2"
-                ondblclick={edit.reform(|_: MouseEvent| ())}
+                {onclick}
+                {ondblclick}
                 {onkeydown}
             >
                 { title }

@@ -1,17 +1,22 @@
-//! The pane on the right: how the next replies are made, and what the
-//! conversation came to so far.
+//! The pane on the right: how new replies are made, and what the conversation
+//! came to so far.
+//!
+//! Where there is no room beside the messages it lies over them, between header
+//! and composer. Then it is like a menu: Escape, or going on in the chat, takes
+//! it away.
 
-use contract::settings::SettingsPatch;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
 use yew::prelude::*;
 
-use crate::actions;
-use crate::components::{Slider, TextField};
-use crate::format;
+use crate::components::TextField;
 use crate::i18n::t;
-use crate::state::use_app;
+use crate::pages::settings::ReplyDials;
+use crate::{css, format};
 
-/// The longest replies that can be chosen, in tokens.
-const LENGTHS: [u32; 9] = [128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768];
+/// When it lies over the messages; the same words as in `chat.css`.
+const OVER: &str = "(width < 1100px)";
 
 /// Properties of [`Inspector`].
 #[derive(Clone, PartialEq, Properties)]
@@ -22,41 +27,35 @@ pub struct InspectorProps {
     pub seed: Option<u32>,
     /// Another seed, or none.
     pub onseed: Callback<Option<u32>>,
-}
-
-/// What is being moved, before it is let go.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Moved {
-    temperature: Option<f64>,
-    top_p: Option<f64>,
-    length: Option<f64>,
+    /// It is to go away.
+    pub onclose: Callback<()>,
 }
 
 /// The pane.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
-    let app = use_app();
-    let moved = use_state_eq(Moved::default);
+    let node = use_node_ref();
+    use_focus(&node);
+    use_pointer_outside(&props.onclose);
+    let onkeydown = {
+        let onclose = props.onclose.clone();
+        move |event: KeyboardEvent| {
+            // Beside the messages it is in nobody's way: Escape stops a reply.
+            if event.key() == "Escape" && !event.is_composing() && lies_over() {
+                event.prevent_default();
+                onclose.emit(());
+            }
+        }
+    };
+    let onfocusout = {
+        let onclose = props.onclose.clone();
+        move |event: FocusEvent| {
+            if lies_over() && is_in_chat(event.related_target()) {
+                onclose.emit(());
+            }
+        }
+    };
     let seed = use_state_eq(|| props.seed.map(|seed| seed.to_string()).unwrap_or_default());
-    let settings = &app.settings;
-    let temperature = moved.temperature.unwrap_or(f64::from(settings.temperature));
-    let top_p = moved.top_p.unwrap_or(f64::from(settings.top_p));
-    let length = moved.length.unwrap_or(step_of(settings.max_tokens) as f64);
-    let change = {
-        let (app, moved) = (app.clone(), moved.setter());
-        Callback::from(move |patch: SettingsPatch| {
-            actions::change_settings(&app, patch);
-            moved.set(Moved::default());
-        })
-    };
-    let drag = |set: fn(&mut Moved, f64)| {
-        let moved = moved.clone();
-        Callback::from(move |value: f64| {
-            let mut next = *moved;
-            set(&mut next, value);
-            moved.set(next);
-        })
-    };
     let wrong = !seed.trim().is_empty() && seed.trim().parse::<u32>().is_err();
     let onseed = {
         let (seed, onseed) = (seed.setter(), props.onseed.clone());
@@ -66,31 +65,19 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         }
     };
     html! {
-        <aside class="inspector" aria-label={t("chat-inspector")}>
-            <h2 class="inspector-head">{ t("chat-next-replies") }</h2>
-            <Slider
-                label={t("chat-temperature")}
-                value={temperature} min={0.0} max={2.0} step={0.05}
-                text={format!("{temperature:.2}")}
-                hint={Some(t("chat-temperature-hint"))}
-                oninput={drag(|moved, value| moved.temperature = Some(value))}
-                onchange={change.reform(|value| SettingsPatch { temperature: Some(value as f32), ..SettingsPatch::default() })}
-            />
-            <Slider
-                label={t("chat-top-p")}
-                value={top_p} min={0.05} max={1.0} step={0.05}
-                text={format!("{top_p:.2}")}
-                hint={Some(t("chat-top-p-hint"))}
-                oninput={drag(|moved, value| moved.top_p = Some(value))}
-                onchange={change.reform(|value| SettingsPatch { top_p: Some(value as f32), ..SettingsPatch::default() })}
-            />
-            <Slider
-                label={t("chat-longest")}
-                value={length} min={0.0} max={LENGTHS.len() as f64 - 1.0} step={1.0}
-                text={longest(length, moved.length.is_none().then_some(settings.max_tokens))}
-                oninput={drag(|moved, value| moved.length = Some(value))}
-                onchange={change.reform(|value| SettingsPatch { max_tokens: Some(tokens_at(value)), ..SettingsPatch::default() })}
-            />
+        <aside
+            ref={node}
+            class="inspector"
+            aria-label={t("chat-inspector")}
+            tabindex="-1"
+            {onkeydown}
+            {onfocusout}
+        >
+            <div class="inspector-heads">
+                <h2 class="inspector-head">{ t("replies-title") }</h2>
+                <p class="inspector-note">{ t("replies-note") }</p>
+            </div>
+            <ReplyDials />
             <TextField
                 label={t("chat-seed")}
                 value={(*seed).clone()}
@@ -110,22 +97,67 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     }
 }
 
-/// The step whose length is nearest above `tokens`.
-fn step_of(tokens: u32) -> usize {
-    LENGTHS
-        .iter()
-        .position(|length| *length >= tokens)
-        .unwrap_or(LENGTHS.len() - 1)
+/// Takes the keyboard's focus, and gives it back where it still has it.
+#[hook]
+fn use_focus(node: &NodeRef) {
+    let node = node.clone();
+    use_effect_with((), move |()| {
+        let before = css::focused();
+        let pane = node.cast::<HtmlElement>();
+        focus(pane.as_ref());
+        move || {
+            let (Some(pane), Some(focused)) = (pane, css::focused()) else {
+                return;
+            };
+            if !pane.contains(Some(focused.as_ref())) {
+                return;
+            }
+            match before.filter(|before| before.is_connected()) {
+                Some(before) => focus(Some(&before)),
+                None => super::composer::focus(),
+            }
+        }
+    });
 }
 
-fn tokens_at(step: f64) -> u32 {
-    let last = LENGTHS[LENGTHS.len() - 1];
-    LENGTHS.get(step.max(0.0) as usize).copied().unwrap_or(last)
+/// Calls `onclose` when the pointer goes on in the chat below.
+#[hook]
+fn use_pointer_outside(onclose: &Callback<()>) {
+    use_effect_with(onclose.clone(), |onclose| {
+        let onclose = onclose.clone();
+        let listener = css::document().map(|document| {
+            EventListener::new(&document, "pointerdown", move |event| {
+                if lies_over() && is_in_chat(event.target()) {
+                    onclose.emit(());
+                }
+            })
+        });
+        move || drop(listener)
+    });
 }
 
-/// The length in words: exactly what is set, also between the steps.
-fn longest(step: f64, set: Option<u32>) -> String {
-    format::count(u64::from(set.unwrap_or_else(|| tokens_at(step))))
+/// Whether it lies over the messages now.
+fn lies_over() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(OVER).ok()?);
+    query.is_some_and(|query| query.matches())
+}
+
+/// Whether something is among the messages or in the composer. The header is
+/// beside the pane, and has the button that closes it.
+fn is_in_chat(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    let within = |selector| {
+        let found = element.as_ref()?.closest(selector).ok()?;
+        found.map(drop)
+    };
+    within(".chat-main").is_some() && within(".chat-head").is_none()
+}
+
+fn focus(element: Option<&HtmlElement>) {
+    if let Some(element) = element {
+        // An element that is gone takes no focus; that is no loss.
+        let _ = element.focus();
+    }
 }
 
 #[cfg(test)]
@@ -133,19 +165,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_and_lengths_fit_each_other() {
-        for (step, length) in LENGTHS.iter().enumerate() {
-            assert_eq!(step_of(*length), step);
-            assert_eq!(tokens_at(step as f64), *length);
-        }
-        assert_eq!(
-            step_of(1_000),
-            3,
-            "a length between two steps stands at the next one"
-        );
-        assert_eq!(longest(3.0, Some(1_000)), "1,000", "and is shown as it is");
-        assert_eq!(step_of(u32::MAX), LENGTHS.len() - 1);
-        assert_eq!(tokens_at(99.0), 32_768);
-        assert_eq!(tokens_at(-1.0), 128);
+    fn it_lies_over_the_messages_where_the_styles_put_it() {
+        let styles = include_str!("../../../styles/chat.css");
+        let (_, narrow) = styles
+            .split_once(&format!("@media {OVER}"))
+            .expect("the styles have that width");
+        assert!(narrow.contains(".inspector {"), "they place the pane there");
     }
 }

@@ -15,6 +15,7 @@ mod draft;
 mod empty;
 mod footer;
 mod header;
+mod heard;
 mod heights;
 mod inspector;
 mod list;
@@ -25,6 +26,8 @@ mod room;
 mod row;
 mod sentences;
 mod status;
+#[cfg(test)]
+mod testing;
 mod thread;
 
 use std::rc::Rc;
@@ -40,14 +43,14 @@ use empty::Empty;
 use header::Header;
 use inspector::Inspector;
 use list::MessageList;
-use room::Room;
+use room::{Beside, Room};
 use row::{Act, Models};
 use thread::Same;
 
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
 use crate::state::{Action, App, Page, Section, Tone, use_app};
-use crate::{css, ipc};
+use crate::{clock, css, ipc};
 
 /// Properties of [`ChatPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -68,6 +71,12 @@ pub fn ChatPage(props: &ChatProps) -> Html {
 
     let sight = room.0.sight();
     let streaming = sight.thread.streaming().is_some();
+    let there = !sight.loading && sight.thread.conversation == props.conversation;
+    use_effect_with(there, |there| {
+        if *there {
+            replies::next_frame(clock::mark_interactive);
+        }
+    });
     let head = app
         .open_conversation()
         .map(|head| (*head).clone())
@@ -91,7 +100,12 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                 room.0.resume(reply);
                 focus_soon();
             }
-            Act::Select(message) => room.0.select(message),
+            Act::Select(message) => {
+                let pressed = row::pressed_branch_button();
+                room.0.select(message, move || {
+                    replies::next_frame(move || row::focus_branches(message, pressed.as_deref()));
+                });
+            }
             Act::Models => to_models.emit(()),
         })
     };
@@ -106,7 +120,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         room.0.sight().thread.last_said().map(str::to_owned)
     });
     let onpick = use_callback(room.clone(), |text: AttrValue, room| {
-        room.0.compose(&text, false);
+        room.0.compose(&text, false, Beside::Before);
         focus_soon();
     });
     let onagain = use_callback(room.clone(), |_: MouseEvent, room| room.0.read_again());
@@ -114,6 +128,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         let inspecting = inspecting.clone();
         Callback::from(move |()| inspecting.set(!*inspecting))
     };
+    let onclose = use_callback(inspecting.setter(), |(), inspecting| inspecting.set(false));
 
     let middle = if let Some(error) = &sight.failure {
         html! {
@@ -163,7 +178,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                 />
             </section>
             if *inspecting {
-                <Inspector tokens={sight.thread.tokens()} seed={sight.seed} {onseed} />
+                <Inspector tokens={sight.thread.tokens()} seed={sight.seed} {onseed} {onclose} />
             }
         </div>
     }
@@ -208,10 +223,16 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
             }
             match (conversation, &place.text) {
                 (Some(id), _) => room.0.enter(*id, place.message),
-                (None, Some(text)) => room.0.enter_new(text, false),
-                (None, None) => {
+                (None, text) => {
                     let draft = composer::unmade_draft();
-                    room.0.enter_new(draft.as_deref().unwrap_or(&begun), true);
+                    let draft = draft.as_deref().unwrap_or(&begun);
+                    match text.as_ref().filter(|_| composer::take_text_of(*turn)) {
+                        Some(text) => {
+                            let whole = Beside::Before.join(draft, text);
+                            room.0.enter_new(&whole, false);
+                        }
+                        None => room.0.enter_new(draft, true),
+                    }
                 }
             }
             focus_soon();

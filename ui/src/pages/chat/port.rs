@@ -120,13 +120,18 @@ impl Port {
         }
         if inner.thread.as_ref() != Some(thread) {
             let keys: Vec<MessageId> = thread.messages.iter().map(|message| message.id).collect();
-            let spoke = inner
+            let change = inner
                 .thread
                 .as_ref()
-                .is_some_and(|before| spoke(before, thread));
+                .map_or(Change::Other, |before| change(before, thread));
             let moved = inner.heights.set_rows(&keys);
             inner.thread = Some(thread.clone());
-            inner.following |= spoke;
+            match change {
+                Change::Spoke => inner.following = true,
+                // The fork stays where the reader looks at it.
+                Change::Branch => inner.following = false,
+                Change::Other => {}
+            }
             if moved > 0.0 {
                 inner.top += moved;
                 inner.moved = true;
@@ -163,12 +168,7 @@ impl Port {
         let (before, away) = (inner.range.clone(), inner.following);
         let top = f64::from(scroller.scroll_top());
         let by_reader = (top - inner.seen).abs() > 2.0;
-        let left = f64::from(scroller.scroll_height()) - top - f64::from(scroller.client_height());
-        if left <= AT_END {
-            inner.following = true;
-        } else if top < inner.seen - 1.0 {
-            inner.following = false;
-        }
+        inner.following = follows(inner.following, inner.seen, top, hidden_below(&scroller));
         inner.pinned &= !by_reader;
         inner.top += top - inner.seen;
         inner.seen = top;
@@ -242,6 +242,11 @@ impl Port {
             scroller.set_scroll_top(scroller.scroll_height());
         } else if inner.moved || inner.pinned {
             scroller.set_scroll_top(inner.top.round() as i32);
+        } else if hidden_below(&scroller) <= 1.0 {
+            // Another branch ends where the view does.
+            inner.following = true;
+            drop(inner);
+            return self.redraw.emit(());
         } else {
             return;
         }
@@ -296,14 +301,51 @@ fn keep(
     now.insert(id, element);
 }
 
-/// Whether the person said something after what stood last in `before`.
-fn spoke(before: &Thread, now: &Thread) -> bool {
-    let last = before.messages.last().and_then(|last| now.place(last.id));
-    let new = now
-        .messages
-        .get(last.map_or(0, |last| last + 1)..)
-        .unwrap_or_default();
-    new.iter().any(|message| message.role == Role::User)
+/// What the scroller hides below the view, in CSS pixels.
+fn hidden_below(scroller: &HtmlElement) -> f64 {
+    f64::from(scroller.scroll_height() - scroller.scroll_top() - scroller.client_height())
+}
+
+/// What became of the messages, as far as the view goes along with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// The person said something.
+    Spoke,
+    /// Another branch is shown.
+    Branch,
+    /// Anything else.
+    Other,
+}
+
+fn change(before: &Thread, now: &Thread) -> Change {
+    let Some(last) = before.messages.last() else {
+        return Change::Spoke;
+    };
+    let Some(last) = now.place(last.id) else {
+        // A reply that is made anew is another branch too, but one to watch.
+        return match now.streaming() {
+            Some(_) => Change::Other,
+            None => Change::Branch,
+        };
+    };
+    let new = now.messages.get(last + 1..).unwrap_or_default();
+    if new.iter().any(|message| message.role == Role::User) {
+        Change::Spoke
+    } else {
+        Change::Other
+    }
+}
+
+/// Whether the view follows the newest message after it went from `seen` to
+/// `top`, with `left` below it. A reader who goes up, however little, is left
+/// alone; one who comes near to the end is taken along.
+fn follows(before: bool, seen: f64, top: f64, left: f64) -> bool {
+    // At the very end the list became shorter, and nobody went up.
+    if top < seen - 1.0 && left > 1.0 {
+        false
+    } else {
+        before || left <= AT_END
+    }
 }
 
 impl Inner {
@@ -336,3 +378,6 @@ impl Inner {
         self.range = self.heights.range(self.top, self.view, MARGIN);
     }
 }
+
+#[cfg(test)]
+mod tests;

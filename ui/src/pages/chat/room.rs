@@ -6,12 +6,15 @@ use std::rc::Rc;
 
 use contract::conversation::{ConversationView, EarlierMessages, OpenConversation};
 use contract::message::{
-    ContinueReply, MessageStatus, ReplyOptions, RetryReply, SelectBranch, SendMessage, StopReply,
+    ContinueReply, Message, MessageStatus, ReplyOptions, RetryReply, SelectBranch, SendMessage,
+    StopReply,
 };
-use contract::{ConversationId, Error, Event, MessageId, ModelId};
+use contract::{Code, ConversationId, Error, Event, MessageId, ModelId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use super::composer;
+use super::heard::Heard;
 use super::replies::Replies;
 use super::thread::{Same, Thread};
 use crate::ipc::client;
@@ -37,6 +40,7 @@ pub struct Room {
     target: Cell<Option<MessageId>>,
     seed: Cell<Option<u32>>,
     composed: RefCell<Composed>,
+    heard: RefCell<Heard>,
     redraw: Callback<()>,
     to: Callback<Action>,
 }
@@ -50,8 +54,41 @@ pub struct Composed {
     pub text: String,
     /// Whether the desktop keeps it as the draft already.
     pub kept: bool,
-    /// Whether what was typed meanwhile stays.
-    pub late: bool,
+    /// What becomes of what is typed there.
+    pub beside: Beside,
+}
+
+/// What becomes of what is typed when another text is put into the composer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// It belongs to another conversation and is kept there.
+    #[default]
+    Elsewhere,
+    /// It stays, and the other text is left out: that is older.
+    Stays,
+    /// It stays, behind the other text.
+    Behind,
+    /// It stays, before the other text.
+    Before,
+}
+
+impl Beside {
+    /// What stands in the composer then.
+    pub fn join(self, typed: &str, text: &str) -> String {
+        let (first, second) = match self {
+            Self::Stays if !typed.is_empty() => return typed.to_owned(),
+            Self::Elsewhere | Self::Stays => return text.to_owned(),
+            Self::Behind => (text, typed),
+            Self::Before => (typed, text),
+        };
+        if first.trim().is_empty() {
+            return second.to_owned();
+        }
+        if second.trim().is_empty() || first == second {
+            return first.to_owned();
+        }
+        format!("{}\n\n{}", first.trim_end(), second)
+    }
 }
 
 /// What the page shows of a room; comparing two costs nothing.
@@ -91,6 +128,7 @@ impl Room {
             target: Cell::new(None),
             seed: Cell::new(None),
             composed: RefCell::default(),
+            heard: RefCell::default(),
             redraw,
             to,
         })
@@ -119,7 +157,7 @@ impl Room {
     pub fn enter_new(&self, text: &str, kept: bool) {
         self.leave();
         *self.thread.borrow_mut() = Rc::default();
-        self.compose(text, kept);
+        self.compose(text, kept, Beside::Elsewhere);
     }
 
     /// Shows a conversation, and in it `target`.
@@ -130,7 +168,7 @@ impl Room {
             ..Thread::default()
         });
         self.loading.set(true);
-        self.compose("", true);
+        self.compose("", true, Beside::Elsewhere);
         self.read(conversation, target, true);
     }
 
@@ -164,7 +202,7 @@ impl Room {
                 limit: Some(limit),
                 around,
             };
-            let answer = client().open_conversation(asked).await;
+            let (answer, heard) = room.asking(client().open_conversation(asked)).await;
             if room.visit.get() != visit {
                 return;
             }
@@ -173,12 +211,19 @@ impl Room {
             match answer {
                 Ok(view) => {
                     if with_draft {
-                        room.compose_late(&view.draft);
+                        // One could write already while it was read.
+                        room.compose(&view.draft, true, Beside::Stays);
                     }
                     room.take(view);
+                    room.catch_up(heard);
                     if let Some(target) = around {
                         room.read_up_to(target, visit).await;
                     }
+                }
+                // Deleted meanwhile, perhaps by another program.
+                Err(error) if error.code == Code::NotFound => {
+                    room.to.emit(Action::Removed(id));
+                    return;
                 }
                 Err(error) => {
                     room.failure.replace(Some(error));
@@ -186,6 +231,27 @@ impl Room {
             }
             room.redraw.emit(());
         });
+    }
+
+    /// Waits for the answer to a call that brings messages, and gives with it
+    /// what was told of messages meanwhile: it is newer than the answer.
+    async fn asking<T>(
+        &self,
+        call: impl Future<Output = contract::Result<T>>,
+    ) -> (contract::Result<T>, Vec<Message>) {
+        self.heard.borrow_mut().call_begins();
+        let answer = call.await;
+        (answer, self.heard.borrow_mut().call_ends())
+    }
+
+    /// Applies what was told while an answer was on its way.
+    fn catch_up(&self, heard: Vec<Message>) {
+        for message in heard {
+            if self.thread.borrow().place(message.id).is_some() {
+                self.replies.0.settle(&message);
+                self.change(|thread| thread.changed(message));
+            }
+        }
     }
 
     fn take(&self, view: ConversationView) {
@@ -254,6 +320,9 @@ impl Room {
 
     /// Takes what the desktop told.
     pub fn hear(self: &Rc<Self>, event: &Event) {
+        if let Event::MessageChanged(message) = event {
+            self.heard.borrow_mut().note(message);
+        }
         match event {
             Event::ReplyDelta(delta) if Some(delta.conversation) == self.conversation() => {
                 // With a gap before it, the reply is read as a whole.
@@ -280,28 +349,14 @@ impl Room {
     }
 
     /// Puts `text` into the composer.
-    pub fn compose(&self, text: &str, kept: bool) {
-        self.put(Composed {
-            turn: 0,
+    pub fn compose(&self, text: &str, kept: bool, beside: Beside) {
+        let turn = self.composed.borrow().turn + 1;
+        *self.composed.borrow_mut() = Composed {
+            turn,
             text: text.to_owned(),
             kept,
-            late: false,
-        });
-    }
-
-    /// Puts a draft into the composer that was read while one could write already.
-    fn compose_late(&self, draft: &str) {
-        self.put(Composed {
-            turn: 0,
-            text: draft.to_owned(),
-            kept: true,
-            late: true,
-        });
-    }
-
-    fn put(&self, composed: Composed) {
-        let turn = self.composed.borrow().turn + 1;
-        *self.composed.borrow_mut() = Composed { turn, ..composed };
+            beside,
+        };
         self.redraw.emit(());
     }
 
@@ -319,21 +374,23 @@ impl Room {
         }
     }
 
-    /// Sends `text`. If that fails, it is in the composer again.
+    /// Sends `text`. If that fails, it is a draft again.
     pub fn send(self: &Rc<Self>, text: String) {
         if self.sending.replace(true) {
             return;
         }
         self.redraw.emit(());
         let (room, visit) = (Rc::clone(self), self.visit.get());
+        let conversation = self.conversation();
         let asked = SendMessage {
-            conversation: self.conversation(),
+            conversation,
             parent: None,
             text: text.clone(),
+            from_draft: true,
             options: self.options(None),
         };
         spawn_local(async move {
-            let answer = client().send_message(asked).await;
+            let (answer, heard) = room.asking(client().send_message(asked)).await;
             let here = room.visit.get() == visit;
             if here {
                 room.sending.set(false);
@@ -345,14 +402,18 @@ impl Room {
                         let new = room.conversation().is_none();
                         let conversation = sent.conversation.id;
                         room.change(|thread| thread.sent(sent));
+                        room.catch_up(heard);
                         if new {
                             room.to.emit(Action::Opened(conversation));
                         }
                     }
                 }
                 Err(error) => {
-                    if here {
-                        room.compose(&text, false);
+                    // Also when the person has gone and come back meanwhile.
+                    if room.conversation() == conversation {
+                        room.compose(&text, false, Beside::Behind);
+                    } else {
+                        composer::keep_aside(conversation, text);
                     }
                     room.say(&error);
                 }
@@ -388,16 +449,15 @@ impl Room {
         self.ask(async move { client().continue_reply(ContinueReply { reply }).await });
     }
 
-    fn ask(
-        self: &Rc<Self>,
-        call: impl Future<Output = contract::Result<contract::message::Message>> + 'static,
-    ) {
+    fn ask(self: &Rc<Self>, call: impl Future<Output = contract::Result<Message>> + 'static) {
         let (room, visit) = (Rc::clone(self), self.visit.get());
         spawn_local(async move {
-            match call.await {
+            let (answer, heard) = room.asking(call).await;
+            match answer {
                 Ok(message) if room.visit.get() == visit => {
                     room.replies.0.settle(&message);
                     room.change(|thread| thread.changed(message));
+                    room.catch_up(heard);
                     room.redraw.emit(());
                 }
                 Ok(_) => {}
@@ -406,14 +466,18 @@ impl Room {
         });
     }
 
-    /// Shows the branch of another sibling.
-    pub fn select(self: &Rc<Self>, message: MessageId) {
+    /// Shows the branch of another sibling; `shown` is called when it is there.
+    pub fn select(self: &Rc<Self>, message: MessageId, shown: impl FnOnce() + 'static) {
         let (room, visit) = (Rc::clone(self), self.visit.get());
         spawn_local(async move {
-            match client().select_branch(SelectBranch { message }).await {
+            let asked = SelectBranch { message };
+            let (answer, heard) = room.asking(client().select_branch(asked)).await;
+            match answer {
                 Ok(view) if room.visit.get() == visit => {
                     room.take(view);
+                    room.catch_up(heard);
                     room.redraw.emit(());
+                    shown();
                 }
                 Ok(_) => {}
                 Err(error) => room.say(&error),
@@ -423,5 +487,27 @@ impl Room {
 
     fn say(&self, error: &Error) {
         self.to.emit(Action::Say(Toast::from_error(error)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_is_lost_when_a_text_is_put_in() {
+        let all = [Beside::Stays, Beside::Behind, Beside::Before];
+        for beside in all {
+            assert!(beside.join("typed", "text").contains("typed"), "{beside:?}");
+            assert_eq!(beside.join("", "text"), "text", "{beside:?}");
+        }
+        assert_eq!(Beside::Behind.join("typed", "text"), "text\n\ntyped");
+        assert_eq!(Beside::Before.join("typed\n", "text"), "typed\n\ntext");
+    }
+
+    #[test]
+    fn a_text_that_is_there_already_is_not_put_in_twice() {
+        assert_eq!(Beside::Before.join("tide", "tide"), "tide");
+        assert_eq!(Beside::Behind.join("typed", " "), "typed");
     }
 }

@@ -6,15 +6,22 @@ use std::collections::HashMap;
 
 use contract::message::{Message, MessageStatus, Role};
 use contract::{MessageId, ModelId};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::footer::Footer;
+use super::port::ROW;
 use super::replies::{Replies, Watch};
 use super::status::Status;
 use super::thread::{Same, branch_of};
 use crate::components::{IconButton, IconName};
+use crate::css;
 use crate::i18n::{t, t_args};
 use crate::markdown::view::{CopyButton, MarkdownView};
+
+/// The way to a message's siblings.
+const BRANCHES: &str = ".branches";
 
 /// The names of models, by id.
 pub type Models = HashMap<ModelId, AttrValue>;
@@ -203,5 +210,33 @@ pub fn Branches(props: &RowProps) -> Html {
             <span aria-hidden="true">{ place }</span>
             <IconButton icon={IconName::ChevronRight} size={15} label={t("chat-branch-after")} disabled={no_after} onclick={after} />
         </div>
+    }
+}
+
+/// The label of the branch button that has the focus. It goes with its message
+/// when another branch is shown.
+pub fn pressed_branch_button() -> Option<String> {
+    let button = css::focused()?;
+    button.closest(BRANCHES).ok()??;
+    button.get_attribute("aria-label")
+}
+
+/// Gives the focus to the button of that label below `message`, or to the other
+/// one where there is no way on.
+pub fn focus_branches(message: MessageId, label: Option<&str>) {
+    let Some(label) = label else { return };
+    let selector = format!("[{ROW}=\"{message}\"] {BRANCHES} button:not([disabled])");
+    let Some(buttons) =
+        css::document().and_then(|document| document.query_selector_all(&selector).ok())
+    else {
+        return;
+    };
+    let mut buttons = (0..buttons.length())
+        .filter_map(|index| buttons.item(index)?.dyn_into::<HtmlElement>().ok());
+    let other = buttons.clone().next();
+    let same = buttons.find(|button| button.get_attribute("aria-label").as_deref() == Some(label));
+    if let Some(button) = same.or(other) {
+        // Where the focus is refused, a click gives it.
+        let _ = button.focus();
     }
 }

@@ -20,6 +20,9 @@ pub fn Status(props: &RowProps) -> Html {
         message.reply.as_ref().and_then(|reply| reply.finish) == Some(FinishReason::Length);
     match message.status {
         MessageStatus::Streaming => html! { <Waiting ..props.clone() /> },
+        // Also of a reply that was there before and could not go on.
+        MessageStatus::Failed => failed(props),
+        _ if message.error.is_some() => failed(props),
         MessageStatus::Stopped => line(props, t("chat-stopped"), None),
         MessageStatus::Interrupted => line(
             props,
@@ -28,33 +31,40 @@ pub fn Status(props: &RowProps) -> Html {
         ),
         MessageStatus::Complete if length => line(props, t("chat-too-long"), None),
         MessageStatus::Complete => Html::default(),
-        MessageStatus::Failed => failed(props),
     }
 }
 
-/// A reply that ended early: it can go on, or be made anew.
-fn line(props: &RowProps, text: AttrValue, safe: Option<AttrValue>) -> Html {
+/// What can be done with a reply that ended early: it goes on, or is made anew.
+fn ways_on(props: &RowProps) -> Html {
     let id = props.message.id;
     let resume = props.act.reform(move |_: MouseEvent| Act::Resume(id));
     let retry = props.act.reform(move |_: MouseEvent| Act::Retry(id, None));
+    html! {
+        <>
+            if !props.message.text.is_empty() {
+                <Button icon={IconName::Resume} disabled={props.busy} onclick={resume}>{ t("chat-continue") }</Button>
+            }
+            <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
+        </>
+    }
+}
+
+/// A reply that ended early.
+fn line(props: &RowProps, text: AttrValue, safe: Option<AttrValue>) -> Html {
     html! {
         <div class="reply-status">
             <span class="reply-status-text">
                 { text }
                 if let Some(safe) = safe { {" "}{ safe } }
             </span>
-            if !props.message.text.is_empty() {
-                <Button icon={IconName::Resume} disabled={props.busy} onclick={resume}>{ t("chat-continue") }</Button>
-            }
-            <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
+            { ways_on(props) }
         </div>
     }
 }
 
 fn failed(props: &RowProps) -> Html {
-    let id = props.message.id;
     let error = props.message.error.as_ref();
-    let retry = props.act.reform(move |_: MouseEvent| Act::Retry(id, None));
+    let begun = !props.message.text.is_empty();
     let models = props.act.reform(|_: MouseEvent| Act::Models);
     let about_model = error.is_some_and(|error| {
         matches!(
@@ -67,14 +77,22 @@ fn failed(props: &RowProps) -> Html {
             if about_model {
                 <Button icon={IconName::Model} onclick={models}>{ t("chat-to-models") }</Button>
             }
-            <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
+            { ways_on(props) }
         </div>
     };
-    let (what, advice) = error.map_or_else(|| (t("chat-failed"), t("chat-advice-retry")), told);
+    let (what, advice) = error.map_or_else(
+        || (t("chat-failed"), t("chat-advice-retry")),
+        |error| told(error, begun),
+    );
+    let safe = t(if begun {
+        "chat-interrupted-safe"
+    } else {
+        "chat-failed-safe"
+    });
     html! {
         <Notice tone={Tone::Danger} {actions}>
             <p class="reply-failed-what">{ what }</p>
-            <p>{ t("chat-failed-safe") }{" "}{ advice }</p>
+            <p>{ safe }{" "}{ advice }</p>
             if let Some(detail) = error.and_then(|error| error.detail.clone()) {
                 <p class="reply-failed-detail" dir="auto">{ detail }</p>
             }
@@ -83,13 +101,14 @@ fn failed(props: &RowProps) -> Html {
 }
 
 /// What happened and what to do, by the error's code. Where the code says
-/// little, the desktop's own sentence stands.
-fn told(error: &Error) -> (AttrValue, AttrValue) {
+/// little, the desktop's own sentence stands. `begun`: the reply has text.
+fn told(error: &Error, begun: bool) -> (AttrValue, AttrValue) {
     let own = || AttrValue::from(error.message.clone());
     match error.code {
         Code::ModelMissing => (t("chat-error-model-missing"), t("chat-advice-choose")),
         Code::ModelInvalid => (t("chat-error-model-invalid"), t("chat-advice-choose")),
         Code::ModelTooLarge => (t("chat-error-model-too-large"), t("chat-advice-smaller")),
+        Code::ContextTooLong if begun => (t("chat-error-context-full"), t("chat-advice-new")),
         Code::ContextTooLong => (t("chat-error-context"), t("chat-advice-shorten")),
         Code::StorageFull => (t("chat-error-disk-full"), t("chat-advice-space")),
         Code::StorageReadOnly | Code::StorageUnavailable => {
@@ -203,15 +222,17 @@ mod tests {
             Code::ChecksumMismatch,
             Code::Cancelled,
         ] {
-            let (what, advice) = told(&Error::new(code, message));
-            assert!(
-                what == message || what.contains(' '),
-                "{code:?}: a sentence, not a key: {what}"
-            );
-            assert!(
-                advice.contains(' '),
-                "{code:?}: a sentence, not a key: {advice}"
-            );
+            for begun in [false, true] {
+                let (what, advice) = told(&Error::new(code, message), begun);
+                assert!(
+                    what == message || what.contains(' '),
+                    "{code:?}: a sentence, not a key: {what}"
+                );
+                assert!(
+                    advice.contains(' '),
+                    "{code:?}: a sentence, not a key: {advice}"
+                );
+            }
         }
     }
 }

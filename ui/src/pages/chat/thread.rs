@@ -192,54 +192,8 @@ pub fn branch_of(message: &Message) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use contract::Timestamp;
-    use contract::message::Siblings;
-
+    use super::super::testing::{id, message, thread};
     use super::*;
-
-    fn id(number: u8) -> MessageId {
-        format!("00000000-0000-7000-8000-0000000000{number:02x}")
-            .parse()
-            .expect("an id")
-    }
-
-    fn conversation() -> ConversationId {
-        "00000000-0000-7000-8000-000000000000"
-            .parse()
-            .expect("an id")
-    }
-
-    fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
-        Message {
-            id: id(number),
-            conversation: conversation(),
-            parent: parent.map(id),
-            role: if number % 2 == 1 {
-                Role::User
-            } else {
-                Role::Assistant
-            },
-            text: format!("text {number}"),
-            status: MessageStatus::Complete,
-            error: None,
-            created_at: Timestamp(0),
-            reply: None,
-            siblings: Siblings {
-                ids: siblings.iter().copied().map(id).collect(),
-            },
-        }
-    }
-
-    fn thread(count: u8) -> Thread {
-        let messages = (1..=count)
-            .map(|number| message(number, (number > 1).then(|| number - 1), &[number]).into())
-            .collect();
-        Thread {
-            conversation: Some(conversation()),
-            messages,
-            ..Thread::default()
-        }
-    }
 
     fn numbers(thread: &Thread) -> Vec<u128> {
         thread
@@ -301,9 +255,6 @@ mod tests {
     fn a_reply_learns_of_its_new_sibling() {
         let mut thread = thread(2);
         assert!(thread.changed(message(2, Some(1), &[2])));
-        let mut other = message(4, Some(1), &[2, 4]);
-        other.id = id(1);
-        other.parent = Some(id(1));
         thread.count_siblings(&message(4, Some(1), &[2, 4]));
         assert_eq!(branch_of(&thread.messages[1]), Some((1, 2)));
         assert_eq!(

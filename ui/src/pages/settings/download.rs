@@ -4,10 +4,11 @@ use contract::model::DownloadModel;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::late::use_shown;
 use crate::components::{Button, Dialog, IconName, Look, Notice, TextField, announce};
 use crate::i18n::t;
 use crate::ipc::client;
-use crate::state::{Action, Tone, use_app};
+use crate::state::{Action, Toast, Tone, use_app};
 
 /// Properties of [`DownloadDialog`].
 #[derive(Clone, PartialEq, Properties)]
@@ -25,6 +26,7 @@ pub(super) fn DownloadDialog(props: &DownloadDialogProps) -> Html {
     let tried = use_state_eq(|| false);
     let busy = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<contract::Error>);
+    let shown = use_shown();
     let wrong_url = tried.then(|| url_mistake(&url)).flatten();
     let wrong_sum = tried.then(|| sum_mistake(&sum)).flatten();
 
@@ -44,19 +46,23 @@ pub(super) fn DownloadDialog(props: &DownloadDialogProps) -> Html {
                 sha256,
             };
             let (busy, failed) = (busy.clone(), failed.clone());
-            let (to, onclose) = (to.clone(), onclose.clone());
+            let (to, onclose, shown) = (to.clone(), onclose.clone(), shown.clone());
             busy.set(true);
             spawn_local(async move {
                 match client().download_model(wanted).await {
                     Ok(job) => {
                         to.dispatch(Action::JobRead(job));
                         announce(&t("download-begun"));
-                        onclose.emit(());
+                        // Closed meanwhile, it may be open again for another.
+                        if shown.get() {
+                            onclose.emit(());
+                        }
                     }
-                    Err(error) => {
+                    Err(error) if shown.get() => {
                         busy.set(false);
                         failed.set(Some(error));
                     }
+                    Err(error) => to.dispatch(Action::Say(Toast::from_error(&error))),
                 }
             });
         }

@@ -1,18 +1,23 @@
 //! The settings, section by section.
 
 mod appearance;
+mod dials;
 mod download;
+mod late;
 mod model_row;
 mod models;
 mod nav;
 mod replies;
 mod shortcuts;
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::i18n::t;
 use crate::state::Section;
 
 pub use appearance::AppearanceChoice;
+pub use dials::ReplyDials;
 pub use nav::SettingsNav;
 pub use shortcuts::ShortcutSheet;
 
@@ -26,8 +31,26 @@ pub struct SettingsPageProps {
 /// One section, in the canvas.
 #[component]
 pub fn SettingsPage(props: &SettingsPageProps) -> Html {
+    let region = use_node_ref();
+    // Whoever comes by a key has the keyboard's focus here, not on what went
+    // away; a pointer leaves no ring.
+    use_effect_with((), {
+        let region = region.clone();
+        move |()| {
+            if let Some(region) = region.cast::<HtmlElement>() {
+                // Where the focus is refused, Tab goes on from where it was.
+                let _ = region.focus();
+            }
+        }
+    });
     html! {
-        <div class="settings" tabindex="-1">
+        <div
+            ref={region}
+            class="settings"
+            role="region"
+            aria-label={title_of(props.section)}
+            tabindex="-1"
+        >
             <div class="settings-column">
                 {
                     match props.section {
@@ -43,5 +66,14 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                 }
             </div>
         </div>
+    }
+}
+
+/// What a section is called.
+fn title_of(section: Section) -> AttrValue {
+    match section {
+        Section::Models => t("settings-models"),
+        Section::Appearance => t("appearance"),
+        Section::Shortcuts => t("settings-shortcuts"),
     }
 }

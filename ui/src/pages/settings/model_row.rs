@@ -4,6 +4,7 @@ use contract::model::{DeleteModel, LocalModel, ModelState};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::late::use_shown;
 use super::models::choose;
 use crate::actions;
 use crate::components::{
@@ -13,7 +14,7 @@ use crate::components::{
 use crate::format;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Tone, use_app};
+use crate::state::{Action, Toast, Tone, use_app};
 
 /// Properties of [`ModelRow`].
 #[derive(Clone, PartialEq, Properties)]
@@ -133,6 +134,7 @@ fn DeleteDialog(props: &DeleteDialogProps) -> Html {
     let app = use_app();
     let busy = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<contract::Error>);
+    let shown = use_shown();
     let model = &props.model;
     let delete = {
         let (to, busy, failed) = (app.dispatcher(), busy.setter(), failed.setter());
@@ -140,6 +142,7 @@ fn DeleteDialog(props: &DeleteDialogProps) -> Html {
         move |_| {
             let (to, busy, failed) = (to.clone(), busy.clone(), failed.clone());
             let (id, name, onclose) = (id.clone(), name.clone(), onclose.clone());
+            let shown = shown.clone();
             busy.set(true);
             spawn_local(async move {
                 match client().delete_model(DeleteModel { id }).await {
@@ -148,10 +151,11 @@ fn DeleteDialog(props: &DeleteDialogProps) -> Html {
                         onclose.emit(());
                         actions::read_shelf(to);
                     }
-                    Err(error) => {
+                    Err(error) if shown.get() => {
                         busy.set(false);
                         failed.set(Some(error));
                     }
+                    Err(error) => to.dispatch(Action::Say(Toast::from_error(&error))),
                 }
             });
         }

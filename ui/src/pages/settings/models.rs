@@ -1,35 +1,21 @@
 //! Models on this computer: what there is, and how more come.
 
 use contract::job::{Job, JobKind, JobState};
-use contract::model::{AddModelFile, PickModelFile};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::download::DownloadDialog;
 use super::model_row::ModelRow;
-use crate::actions::{self, Dispatch};
-use crate::components::{Blank, Button, IconButton, IconName, Notice, announce};
+use crate::actions;
+use crate::components::{Blank, Button, IconButton, IconName, Notice};
 use crate::format;
 use crate::frame::JobLine;
 use crate::i18n::{t, t_args};
-use crate::ipc::client;
-use crate::state::{App, Tone, use_app};
-
-/// Where a file that is being added stands.
-#[derive(Clone, PartialEq)]
-enum Adding {
-    No,
-    /// The system's dialog is open, or the file is checked and copied.
-    Busy,
-    /// It was refused.
-    Failed(contract::Error),
-}
+use crate::state::{Action, Adding, App, Tone, use_app};
 
 /// The section of the settings.
 #[component]
 pub(super) fn ModelsSection() -> Html {
     let app = use_app();
-    let adding = use_state_eq(|| Adding::No);
     let asking = use_state_eq(|| false);
     let shelf = &app.shelf;
     let downloads: Vec<&Job> = app.jobs.iter().filter(|job| is_shown(job)).collect();
@@ -42,8 +28,8 @@ pub(super) fn ModelsSection() -> Html {
         None => t_args("shelf-used", &[("used", used.into())]),
     };
     let onadd = {
-        let (to, adding) = (app.dispatcher(), adding.setter());
-        move |_| add_file(to.clone(), adding.clone())
+        let app = app.clone();
+        move |_| actions::add_model_file(&app)
     };
     let ask = |open: bool| {
         let asking = asking.setter();
@@ -62,12 +48,12 @@ pub(super) fn ModelsSection() -> Html {
                     <Button icon={IconName::Download} onclick={ask(true).reform(|_| ())}>
                         { t("model-download") }
                     </Button>
-                    <Button icon={IconName::File} busy={*adding == Adding::Busy} onclick={onadd}>
+                    <Button icon={IconName::File} busy={app.adding == Adding::Busy} onclick={onadd}>
                         { t("model-add-file") }
                     </Button>
                 </header>
-                if let Adding::Failed(error) = &*adding {
-                    <div class="card-line">{ refusal(error, &adding.setter()) }</div>
+                if let Adding::Failed(error) = &app.adding {
+                    <div class="card-line">{ refusal(&app, error) }</div>
                 }
                 if shelf.models.is_empty() && downloads.is_empty() {
                     <Blank
@@ -102,10 +88,10 @@ fn is_shown(job: &Job) -> bool {
     job.kind == JobKind::ModelDownload && !matches!(job.state, JobState::Done | JobState::Cancelled)
 }
 
-fn refusal(error: &contract::Error, adding: &UseStateSetter<Adding>) -> Html {
+fn refusal(app: &App, error: &contract::Error) -> Html {
     let close = {
-        let adding = adding.clone();
-        move |_| adding.set(Adding::No)
+        let to = app.dispatcher();
+        move |_| to.dispatch(Action::AddingSeen)
     };
     let actions = html! {
         <IconButton icon={IconName::Close} size={16} label={t("close")} onclick={close} />
@@ -118,30 +104,6 @@ fn refusal(error: &contract::Error, adding: &UseStateSetter<Adding>) -> Html {
             }
         </Notice>
     }
-}
-
-fn add_file(to: Dispatch, adding: UseStateSetter<Adding>) {
-    adding.set(Adding::Busy);
-    spawn_local(async move {
-        let added = async {
-            match client().pick_model_file(PickModelFile {}).await? {
-                Some(path) => client()
-                    .add_model_file(AddModelFile { path })
-                    .await
-                    .map(Some),
-                None => Ok(None),
-            }
-        };
-        match added.await {
-            Ok(Some(model)) => {
-                adding.set(Adding::No);
-                announce(&t_args("model-added", &[("model", model.name.into())]));
-                actions::read_shelf(to);
-            }
-            Ok(None) => adding.set(Adding::No),
-            Err(error) => adding.set(Adding::Failed(error)),
-        }
-    });
 }
 
 /// The model for new replies is `model` from now on.

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::title_of;
 use crate::components::{Icon, IconName};
 use crate::i18n::{t, t_args};
 use crate::state::{Action, Page, Section, use_app};
@@ -17,7 +18,7 @@ pub struct SettingsNavProps {
 #[component]
 pub fn SettingsNav(props: &SettingsNavProps) -> Html {
     let app = use_app();
-    let item = |(section, name, text): (Section, IconName, AttrValue)| {
+    let item = |(section, name): (Section, IconName)| {
         let to = app.dispatcher();
         let onclick = move |_| to.dispatch(Action::Show(Page::Settings(section)));
         html! {
@@ -29,19 +30,15 @@ pub fn SettingsNav(props: &SettingsNavProps) -> Html {
                     {onclick}
                 >
                     <Icon {name} size={16} />
-                    <span>{ text }</span>
+                    <span>{ title_of(section) }</span>
                 </button>
             </li>
         }
     };
     let sections = [
-        (Section::Models, IconName::Chip, t("settings-models")),
-        (Section::Appearance, IconName::Palette, t("appearance")),
-        (
-            Section::Shortcuts,
-            IconName::Keyboard,
-            t("settings-shortcuts"),
-        ),
+        (Section::Models, IconName::Chip),
+        (Section::Appearance, IconName::Palette),
+        (Section::Shortcuts, IconName::Keyboard),
     ];
     html! {
         <nav class="pane settings-nav" aria-label={t("rail-settings")}>

@@ -28,7 +28,7 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
             vec![
                 (t("keys-send"), fixed("↵")),
                 (t("keys-line"), fixed("Shift ↵")),
-                (t("keys-edit-last"), fixed("↑")),
+                (t("keys-last-said"), fixed("↑")),
                 (t("keys-stop"), fixed("Esc")),
             ],
         ),
@@ -38,7 +38,7 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
                 (t("keys-move"), fixed("↑ ↓")),
                 (t("keys-open"), fixed("↵")),
                 (t("rename"), fixed("F2")),
-                (t("delete"), t("key-delete")),
+                (t("delete"), fixed("Del")),
             ],
         ),
         (

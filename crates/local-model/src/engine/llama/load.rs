@@ -11,6 +11,7 @@ use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
 
+use super::abort::Abort;
 use super::log;
 use super::prompt::Template;
 use super::session::{STEP, Session};
@@ -128,6 +129,8 @@ impl Loaded {
             .with_n_threads(threads)
             .with_n_threads_batch(threads)
             .with_no_perf(true);
+        let abort = Abort::default();
+        let params = abort.install(params);
         log::forget();
         let context = self
             .model
@@ -143,6 +146,6 @@ impl Loaded {
                 };
                 Error::new(Code::ModelTooLarge, message).with_detail(detail)
             })?;
-        Ok(Session::new(&self.model, &self.template, context))
+        Ok(Session::new(&self.model, &self.template, context, abort))
     }
 }

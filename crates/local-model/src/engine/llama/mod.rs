@@ -1,8 +1,12 @@
 //! llama.cpp: a model is loaded ([`load`]) and replies are made with it ([`session`]).
 
+mod abort;
+mod length;
 mod load;
 mod log;
 mod prompt;
 mod session;
+#[cfg(test)]
+mod tests;
 
 pub(super) use load::load;

@@ -5,6 +5,7 @@ use contract::{Code, Error, Result};
 use llama_cpp_2::model::{LlamaChatMessage, LlamaChatTemplate, LlamaModel};
 use llama_cpp_2::token::LlamaToken;
 
+use super::length::{LONGEST_STRETCH, Ruler, has_long_stretch};
 use crate::engine::trim;
 use crate::{Request, Turn};
 
@@ -18,6 +19,7 @@ const CHATML_END: &str = "<|im_end|>";
 /// How the model wants a conversation written.
 pub(super) struct Template {
     template: LlamaChatTemplate,
+    ruler: Ruler,
     /// Text that ends a reply, where the template is not the model's own and has no token for it.
     pub(super) stop: Option<&'static str>,
 }
@@ -25,6 +27,7 @@ pub(super) struct Template {
 impl Template {
     /// The model's own template, else ChatML, which most models understand.
     pub(super) fn of(model: &LlamaModel) -> Self {
+        let ruler = Ruler::of(&model.vocab());
         let own = model.chat_template(None).ok().filter(|template| {
             let probe = [message("user", "?")]
                 .into_iter()
@@ -34,6 +37,7 @@ impl Template {
         if let Some(template) = own {
             return Self {
                 template,
+                ruler,
                 stop: None,
             };
         }
@@ -41,6 +45,7 @@ impl Template {
         let marks = model.vocab().tokenize(CHATML_END.as_bytes(), false, true);
         Self {
             template: chatml(),
+            ruler,
             stop: (marks.len() > 1).then_some(CHATML_END),
         }
     }
@@ -108,6 +113,8 @@ pub(super) fn prompt(
         .as_deref()
         .filter(|text| !text.trim().is_empty());
     let room = context - request.sampling.max_tokens.min(context / 4);
+    let hardest = context.saturating_sub(request.sampling.max_tokens.min(MIN_REPLY));
+    check_length(&template.ruler, request, hardest, context)?;
     let write = |first: usize| {
         write(
             model,
@@ -117,7 +124,7 @@ pub(super) fn prompt(
             request.prefix.as_deref().unwrap_or(""),
         )
     };
-    let mut first = estimate(model, request, room);
+    let mut first = estimate(model, &template.ruler, request, room);
     loop {
         let tokens = write(first)?;
         let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
@@ -132,36 +139,65 @@ pub(super) fn prompt(
             first = trim::next_question(turns, first + 1);
             continue;
         }
-        let hardest = context.saturating_sub(request.sampling.max_tokens.min(MIN_REPLY));
         if length <= hardest {
             return Ok(Prompt {
                 tokens,
                 trimmed: u32::try_from(first).unwrap_or(u32::MAX),
             });
         }
-        return Err(Error::new(
-            Code::ContextTooLong,
-            format!(
-                "This message is too long for the model: it takes {length} tokens, and {hardest} fit"
-            ),
-        )
-        .with_detail(format!("{length} tokens of {context}, system prompt included")));
+        return Err(too_long(length.to_string(), hardest, context));
     }
 }
 
+fn too_long(length: String, hardest: u32, context: u32) -> Error {
+    Error::new(
+        Code::ContextTooLong,
+        format!(
+            "This message is too long for the model: it takes {length} tokens, and {hardest} fit"
+        ),
+    )
+    .with_detail(format!(
+        "{length} tokens of {context}, system prompt included"
+    ))
+}
+
+/// Refuses what must be in the prompt and cannot fit, before all of it is cut into tokens: that takes
+/// long, and more stack than there is where nothing breaks the text.
+fn check_length(ruler: &Ruler, request: &Request, hardest: u32, context: u32) -> Result<()> {
+    let last = request.turns.last().map(|turn| turn.text.as_str());
+    let texts = [request.system.as_deref(), last, request.prefix.as_deref()];
+    let texts = || texts.into_iter().flatten();
+    let least = ruler.at_least(texts().map(str::len).sum());
+    if least > hardest {
+        return Err(too_long(format!("at least {least}"), hardest, context));
+    }
+    if texts().any(has_long_stretch) {
+        let message = format!(
+            "This message is too long for the model: more than {LONGEST_STRETCH} characters stand together without a space"
+        );
+        return Err(Error::new(Code::ContextTooLong, message));
+    }
+    Ok(())
+}
+
 /// The first turn to keep, by the lengths of the turns alone.
-fn estimate(model: &LlamaModel, request: &Request, room: u32) -> usize {
+fn estimate(model: &LlamaModel, ruler: &Ruler, request: &Request, room: u32) -> usize {
     let around = |text: &str| text.len() as u64 + u64::from(AROUND_TURN);
     let fixed = [request.system.as_deref(), request.prefix.as_deref()];
     let fixed = || fixed.into_iter().flatten();
     let bytes: u64 = request.turns.iter().map(|turn| around(&turn.text)).sum();
     // No token is shorter than a byte, so most conversations need no counting.
-    if bytes + fixed().map(around).sum::<u64>() <= u64::from(room) {
+    let bytes = bytes + fixed().map(around).sum::<u64>();
+    if bytes <= u64::from(room) && bytes <= LONGEST_STRETCH as u64 {
         return 0;
     }
     let vocab = model.vocab();
     let mut buffer = Vec::new();
     let mut count = |text: &str| {
+        // A turn that is too long by itself is left out, whatever its tokens are.
+        if ruler.at_least(text.len()) > room || has_long_stretch(text) {
+            return u32::MAX;
+        }
         buffer.clear();
         vocab.tokenize_into(text.as_bytes(), &mut buffer, false, false);
         u32::try_from(buffer.len())

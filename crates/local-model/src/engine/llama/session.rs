@@ -17,14 +17,15 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::sampling::LlamaSampler;
 use llama_cpp_2::token::LlamaToken;
 
+use super::abort::{ABORTED, Abort};
 use super::prompt::{self, Template};
 use crate::engine::outbox::Outbox;
 use crate::engine::text::Decoder;
+use crate::engine::worker::Stopped;
 use crate::shelf::cancelled;
 use crate::{Generated, Request, Sampling};
 
-/// Tokens of a prompt that are read at once. More is hardly faster, and a cancellation waits for the end
-/// of a step.
+/// Tokens of a prompt that are read at once. More is hardly faster, and the reader hears of each step.
 pub(super) const STEP: u32 = 128;
 /// Only the likeliest tokens are looked at: sorting all of a vocabulary takes longer than it improves.
 const TOP_K: i32 = 64;
@@ -34,6 +35,8 @@ pub(in crate::engine) struct Session<'m> {
     model: &'m LlamaModel,
     template: &'m Template,
     context: LlamaContext<'m>,
+    // Below the context, which is freed first.
+    abort: Abort,
     batch: LlamaBatch<'static>,
     /// Tokens in the context's cache.
     cached: Vec<LlamaToken>,
@@ -46,12 +49,14 @@ impl<'m> Session<'m> {
         model: &'m LlamaModel,
         template: &'m Template,
         context: LlamaContext<'m>,
+        abort: Abort,
     ) -> Self {
         let batch = LlamaBatch::new(STEP as usize, 1);
         Self {
             model,
             template,
             context,
+            abort,
             batch,
             cached: Vec::new(),
             regular: 0,
@@ -59,7 +64,7 @@ impl<'m> Session<'m> {
     }
 
     /// Makes a reply; its end is returned, everything before goes to `outbox`. `stopped` is asked at
-    /// each token and each step of the prompt.
+    /// each token and each step of the prompt, and within both.
     ///
     /// # Errors
     /// `Cancelled`, `ContextTooLong`, or `Internal` from llama.cpp.
@@ -67,11 +72,13 @@ impl<'m> Session<'m> {
         &mut self,
         request: &Request,
         outbox: &Outbox,
-        stopped: &dyn Fn() -> bool,
+        stopped: &Stopped,
     ) -> Result<Generated> {
         if stopped() {
             return Err(cancelled());
         }
+        self.abort.ask(stopped);
+        let stopped = &**stopped;
         let size = self.context.n_ctx();
         let prompt = prompt::prompt(self.model, self.template, request, size)?;
         if prompt.trimmed > 0 {
@@ -154,6 +161,20 @@ impl<'m> Session<'m> {
         Ok(())
     }
 
+    /// Removes what a step that was ended left behind, so that the next reply can go on from before it.
+    fn take_back(&mut self) {
+        let from = u32::try_from(self.cached.len()).unwrap_or(u32::MAX);
+        if self.context.kv_cache_seq_rm(0, Some(from), None).is_err() {
+            self.forget_all();
+        }
+    }
+
+    fn forget_all(&mut self) {
+        self.context.clear_kv_cache();
+        self.cached.clear();
+        self.regular = 0;
+    }
+
     /// Computes `tokens`, which follow those in the cache. `answer`: the last one is asked what comes next.
     fn decode(&mut self, tokens: &[LlamaToken], answer: bool) -> Result<()> {
         let failed = |error: &dyn std::fmt::Display| {
@@ -173,11 +194,13 @@ impl<'m> Session<'m> {
                 self.cached.extend_from_slice(tokens);
                 Ok(())
             }
+            Err(DecodeError::Unknown(ABORTED)) => {
+                self.take_back();
+                Err(cancelled())
+            }
             Err(error) => {
                 // What the cache holds after a failure is not known.
-                self.context.clear_kv_cache();
-                self.cached.clear();
-                self.regular = 0;
+                self.forget_all();
                 Err(match error {
                     DecodeError::NoKvCacheSlot => {
                         Error::new(Code::ContextTooLong, "The model's context is full")

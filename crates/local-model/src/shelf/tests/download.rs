@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::server::{Server, Site};
 use super::{model, names, sha256, shelf};
+use crate::shelf::download::Limits;
 use crate::shelf::{DownloadSpec, Shelf, ShelfEntry};
 
 /// Large enough for several pieces.
@@ -18,6 +19,14 @@ async fn fetch(shelf: &Shelf, url: &str, sha256: Option<&str>) -> Result<ShelfEn
     shelf
         .download(&spec, |_, _| {}, CancellationToken::new())
         .await
+}
+
+/// Changes the note beside the part: so many bytes are on the disk.
+fn note_synced(dir: &tempfile::TempDir, synced: usize) {
+    let path = dir.path().join("models/m.gguf.part.json");
+    let mut note: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    note["synced"] = synced.into();
+    fs::write(&path, note.to_string()).unwrap();
 }
 
 #[tokio::test]
@@ -100,6 +109,95 @@ async fn a_cut_connection_is_gone_on_with() {
 }
 
 #[tokio::test]
+async fn bytes_that_a_power_cut_lost_are_fetched_again() {
+    let (dir, shelf) = shelf();
+    let body = model(SIZE, 15);
+    let server = Server::start(Site {
+        cut: Some(900_000),
+        ..Site::new(body.clone())
+    });
+    let url = server.url("m.gguf");
+    assert!(fetch(&shelf, &url, None).await.is_err());
+    // The file has its length, but the end of it never reached the disk.
+    let part = dir.path().join("models/m.gguf.part");
+    let mut bytes = fs::read(&part).unwrap();
+    bytes[600_000..].fill(0);
+    fs::write(&part, &bytes).unwrap();
+    note_synced(&dir, 600_000);
+    // No hash was promised: nothing else would notice.
+    let entry = fetch(&shelf, &url, None).await.unwrap();
+    assert!(fs::read(&entry.path).unwrap() == body);
+    let log = server.log();
+    assert_eq!(log.ranges, [None, Some("bytes=600000-".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_disk_that_fills_up_ends_the_download_before_it_is_full() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static LOOKS: AtomicUsize = AtomicUsize::new(0);
+    // Plenty at the first two looks, then somebody else fills the disk.
+    let limits = Limits {
+        look_every: 300_000,
+        free: |_| {
+            let look = LOOKS.fetch_add(1, Ordering::Relaxed);
+            Some(if look < 2 { 1 << 40 } else { 100 << 20 })
+        },
+        ..Limits::default()
+    };
+    let (dir, shelf) = shelf();
+    // A server that does not say how much will come.
+    let server = Server::start(Site {
+        sized: false,
+        ..Site::new(model(SIZE, 16))
+    });
+    let spec = DownloadSpec::parse(&server.url("m.gguf"), None).unwrap();
+    let quiet = &mut |_, _| {};
+    let ended = shelf
+        .download_with(&spec, quiet, CancellationToken::new(), limits)
+        .await;
+    assert_eq!(ended.unwrap_err().code, Code::StorageFull);
+    assert_eq!(LOOKS.load(Ordering::Relaxed), 3);
+    let part = fs::metadata(dir.path().join("models/m.gguf.part")).unwrap();
+    assert!(part.len() < SIZE as u64, "{} bytes arrived", part.len());
+
+    // With room again it goes on from there.
+    let entry = fetch(&shelf, &spec.url, None).await.unwrap();
+    assert_eq!(entry.bytes, SIZE as u64);
+    assert_eq!(
+        server.log().ranges[1],
+        Some(format!("bytes={}-", part.len()))
+    );
+}
+
+#[tokio::test]
+async fn a_download_that_nobody_wants_any_more_leaves_nothing() {
+    let (dir, shelf) = shelf();
+    let models = dir.path().join("models");
+    let server = Server::start(Site {
+        silence: Some(200_000),
+        ..Site::new(model(SIZE, 17))
+    });
+    let spec = DownloadSpec::parse(&server.url("m.gguf"), None).unwrap();
+    shelf.discard_download(&spec).await.unwrap();
+    assert_eq!(names(&models), Vec::<String>::new(), "nothing was there");
+
+    let cancel = CancellationToken::new();
+    let token = cancel.clone();
+    let progress = move |done, _| {
+        if done > 0 {
+            token.cancel();
+        }
+    };
+    assert!(shelf.download(&spec, progress, cancel).await.is_err());
+    assert_eq!(names(&models), ["m.gguf.part", "m.gguf.part.json"]);
+    let other = DownloadSpec::parse(&server.url("other/m.gguf"), None).unwrap();
+    shelf.discard_download(&other).await.unwrap();
+    assert_eq!(names(&models).len(), 2, "it is not the other address's");
+    shelf.discard_download(&spec).await.unwrap();
+    assert_eq!(names(&models), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_part_is_thrown_away_where_it_does_not_belong() {
     // The server does not know ranges, or has another version by now, or names none.
     let changes: [fn(&mut Site); 3] = [
@@ -139,6 +237,7 @@ async fn a_complete_part_needs_no_more_bytes() {
     assert!(fetch(&shelf, &url, None).await.is_err());
     // As if Pulse had ended between the last byte and the renaming.
     fs::write(dir.path().join("models/m.gguf.part"), &body).unwrap();
+    note_synced(&dir, SIZE);
     let entry = fetch(&shelf, &url, Some(&sha256(&body))).await.unwrap();
     assert_eq!(fs::read(&entry.path).unwrap(), body);
     assert_eq!(
@@ -324,10 +423,13 @@ async fn silence_ends_it_and_keeps_the_part() {
         ..Site::new(model(SIZE, 11))
     });
     let spec = DownloadSpec::parse(&server.url("m.gguf"), None).unwrap();
-    let idle = Duration::from_millis(300);
+    let limits = Limits {
+        idle: Duration::from_millis(300),
+        ..Limits::default()
+    };
     let quiet = &mut |_, _| {};
     let ended = shelf
-        .download_with(&spec, quiet, CancellationToken::new(), idle)
+        .download_with(&spec, quiet, CancellationToken::new(), limits)
         .await;
     let error = ended.unwrap_err();
     assert_eq!(error.code, Code::Network);

@@ -255,9 +255,27 @@ fn failures_of_the_disk_have_their_codes() {
     assert_eq!(code(ErrorKind::ReadOnlyFilesystem), Code::StorageReadOnly);
     assert_eq!(code(ErrorKind::PermissionDenied), Code::StorageReadOnly);
     assert_eq!(code(ErrorKind::BrokenPipe), Code::StorageUnavailable);
+}
+
+#[test]
+fn some_of_the_disk_stays_free() {
+    use crate::shelf::disk::{check_room, free};
     let dir = tempfile::tempdir().unwrap();
-    let error = crate::shelf::disk::check_room(dir.path(), u64::MAX).unwrap_err();
+    assert!(
+        free(dir.path()).is_some(),
+        "the system says how much is free"
+    );
+    let reserve = 512 << 20;
+    assert!(check_room(Some(reserve + 1000), 1000).is_ok());
+    let error = check_room(Some(reserve + 999), 1000).unwrap_err();
     assert_eq!(error.code, Code::StorageFull);
+    assert!(error.message.contains("537 MB"), "{}", error.message);
+    assert!(check_room(Some(1 << 50), u64::MAX).is_err());
+    assert!(
+        check_room(Some(0), 0).is_err(),
+        "also for an unknown length"
+    );
+    assert!(check_room(None, u64::MAX).is_ok());
 }
 
 #[cfg(target_os = "linux")]

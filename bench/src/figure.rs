@@ -1,0 +1,165 @@
+//! A measured figure, its target, and the page that they are written to.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use e2e::Result;
+
+use crate::machine;
+
+/// What a figure must be.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    /// Ours divided by the peer's, or more.
+    AtLeast(f64),
+    /// Ours divided by the peer's, or less.
+    AtMost(f64),
+    /// Ours, beyond the peer's, or less.
+    AtMostMore(f64),
+}
+
+/// One line of the page.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What was measured.
+    pub what: &'static str,
+    /// The unit of `ours` and `peer`.
+    pub unit: &'static str,
+    /// Pulse.
+    pub ours: f64,
+    /// What it is compared with.
+    pub peer: f64,
+    /// What the comparison must come to.
+    pub target: Target,
+}
+
+impl Figure {
+    /// Ours against the peer's, in the terms of the target.
+    fn compared(&self) -> f64 {
+        match self.target {
+            Target::AtLeast(_) | Target::AtMost(_) => self.ours / self.peer,
+            Target::AtMostMore(_) => self.ours - self.peer,
+        }
+    }
+
+    /// Whether the target is reached.
+    pub fn reached(&self) -> bool {
+        match self.target {
+            Target::AtLeast(least) => self.compared() >= least,
+            Target::AtMost(most) | Target::AtMostMore(most) => self.compared() <= most,
+        }
+    }
+
+    fn row(&self) -> String {
+        let unit = self.unit;
+        let (compared, target) = match self.target {
+            Target::AtLeast(least) => (format!("{:.2} ×", self.compared()), format!("≥ {least} ×")),
+            Target::AtMost(most) => (format!("{:.2} ×", self.compared()), format!("≤ {most} ×")),
+            Target::AtMostMore(most) => (
+                format!("{:+.0} {unit}", self.compared()),
+                format!("≤ {most} {unit} more"),
+            ),
+        };
+        let verdict = if self.reached() {
+            "reached"
+        } else {
+            "**missed**"
+        };
+        format!(
+            "| {} | {} {unit} | {} {unit} | {compared} | {target} | {verdict} |",
+            self.what,
+            short(self.ours),
+            short(self.peer),
+        )
+    }
+}
+
+/// The figures as a Markdown table.
+pub fn table(figures: &[Figure]) -> String {
+    let mut text =
+        String::from("| what | Pulse | peer | compared | target | |\n|---|---|---|---|---|---|\n");
+    for figure in figures {
+        text.push_str(&figure.row());
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes docs/BENCHMARKS.md.
+pub fn write(figures: &[Figure]) -> Result<PathBuf> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/BENCHMARKS.md");
+    let mut page = String::from(HEAD);
+    writeln!(page, "\n{}\n\n{}", machine::describe(), table(figures))?;
+    page.push_str(FOOT);
+    std::fs::write(&file, page)?;
+    Ok(file.canonicalize()?)
+}
+
+/// The middle of several measurements: one slow start does not move it.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Three digits that count.
+fn short(value: f64) -> String {
+    match value.abs() {
+        size if size >= 100.0 => format!("{value:.0}"),
+        size if size >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+const HEAD: &str = "\
+# Benchmarks
+
+`cargo xtask bench` measures Pulse against its peers in one run on one machine and writes this page. Only the ratios mean something elsewhere.
+";
+
+const FOOT: &str = "
+How it is measured:
+- **Model**: `crates/local-model/examples/speed.rs` against [llama-cpp-python](https://pypi.org/project/llama-cpp-python/), built by pip: the same file, threads, prompt
+  and number of tokens, greedy, everything warm; in turns, the medians of five.
+- **Start**: from the process's start to the first frame in which the last conversation can be read and written in, with 1,000 conversations and 100,000 messages in the
+  database and the one of 1,000 messages open; the peer is `bench/empty-window`, a Tauri window with a Yew page of one heading, same profile. In turns, the medians of nine.
+- **Memory**: proportional set size of the process tree, two seconds after that, no model loaded.
+- **UI time a token**: processor time of the page's main thread while a reply of 4,000 tokens arrives at 300 tokens a second, in events like the studio's, through
+  the page's real channel; the peer is the same reply in an empty conversation. In turns, the medians of three.
+- **Stalls**: the longest gap between ticks of a 4 ms timer while a reply of 20,000 tokens arrives so; the peer is the empty window for the same time.
+- The window is the real one, in software rendering on a virtual screen.
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(ours: f64, peer: f64, target: Target) -> Figure {
+        Figure {
+            what: "it",
+            unit: "ms",
+            ours,
+            peer,
+            target,
+        }
+    }
+
+    #[test]
+    fn a_target_can_be_missed() {
+        assert!(figure(10.0, 10.0, Target::AtLeast(1.0)).reached());
+        assert!(!figure(9.9, 10.0, Target::AtLeast(1.0)).reached());
+        assert!(figure(15.0, 10.0, Target::AtMost(1.5)).reached());
+        assert!(!figure(15.1, 10.0, Target::AtMost(1.5)).reached());
+        assert!(figure(80.0, 30.0, Target::AtMostMore(50.0)).reached());
+        assert!(!figure(81.0, 30.0, Target::AtMostMore(50.0)).reached());
+    }
+
+    #[test]
+    fn a_figure_that_is_none_reaches_nothing() {
+        assert!(!figure(median(Vec::new()), 1.0, Target::AtMost(2.0)).reached());
+    }
+
+    #[test]
+    fn the_median_does_not_follow_one_slow_run() {
+        assert_eq!(median(vec![5.0, 900.0, 4.0]), 5.0);
+    }
+}

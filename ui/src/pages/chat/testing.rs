@@ -1,0 +1,54 @@
+//! Messages for tests: numbered, the odd ones said by the person.
+
+use contract::message::{Message, MessageStatus, Role, Siblings};
+use contract::{ConversationId, MessageId, Timestamp};
+
+use super::thread::Thread;
+
+/// The id of message `number`.
+pub fn id(number: u8) -> MessageId {
+    format!("00000000-0000-7000-8000-0000000000{number:02x}")
+        .parse()
+        .expect("an id")
+}
+
+/// The conversation of all of them.
+pub fn conversation() -> ConversationId {
+    "00000000-0000-7000-8000-000000000000"
+        .parse()
+        .expect("an id")
+}
+
+/// A complete message.
+pub fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
+    Message {
+        id: id(number),
+        conversation: conversation(),
+        parent: parent.map(id),
+        role: if number % 2 == 1 {
+            Role::User
+        } else {
+            Role::Assistant
+        },
+        text: format!("text {number}"),
+        status: MessageStatus::Complete,
+        error: None,
+        created_at: Timestamp(0),
+        reply: None,
+        siblings: Siblings {
+            ids: siblings.iter().copied().map(id).collect(),
+        },
+    }
+}
+
+/// One branch of `count` messages without a sibling.
+pub fn thread(count: u8) -> Thread {
+    let messages = (1..=count)
+        .map(|number| message(number, (number > 1).then(|| number - 1), &[number]).into())
+        .collect();
+    Thread {
+        conversation: Some(conversation()),
+        messages,
+        ..Thread::default()
+    }
+}

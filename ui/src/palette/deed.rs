@@ -1,0 +1,42 @@
+//! What a line of the palette does, as a value.
+
+use contract::settings::Appearance;
+use contract::{ConversationId, MessageId, ModelId};
+use yew::AttrValue;
+
+use super::controls::Control;
+use crate::state::Section;
+
+/// What a line does. No two lines do the same: a deed also says which line the
+/// person went to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Deed {
+    /// An empty conversation, with these words in its composer.
+    NewChat(Option<AttrValue>),
+    /// The conversations.
+    Chat,
+    /// A conversation, and in it a message.
+    Open(ConversationId, Option<MessageId>),
+    /// What a button of the page does.
+    Press(Control),
+    /// Puts a conversation aside.
+    Delete(ConversationId),
+    /// A page of the settings.
+    Settings(Section),
+    /// The model for new replies.
+    Model(ModelId),
+    /// A model from a file.
+    AddModelFile,
+    /// To where models are downloaded.
+    DownloadModel,
+    /// Frees the memory of the loaded model.
+    Unload,
+    /// Light, dark or system.
+    Appearance(Appearance),
+    /// Folds the list pane away, or back.
+    FoldList(bool),
+    /// Long work.
+    Jobs,
+    /// The sheet of all keys.
+    Shortcuts,
+}
