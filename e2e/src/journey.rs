@@ -139,6 +139,10 @@ pub async fn waiting_job(page: &Page) -> Result {
     Ok(())
 }
 
+/// Whether no colour is on its way to another. A caret or a spinner may turn.
+const STILL: &str = "return document.getAnimations().every((one) => \
+    !(one instanceof CSSTransition) || one.playState !== 'running')";
+
 /// Sets light or dark and waits until the page shows it.
 ///
 /// # Errors
@@ -159,12 +163,7 @@ pub async fn appear(page: &Page, appearance: Appearance) -> Result {
             .ask("return document.documentElement.dataset.theme", Vec::new())
             .await?;
         // The colours move for a moment after the change.
-        let still: bool = page
-            .ask(
-                "return document.getAnimations().every((one) => one.playState !== 'running')",
-                Vec::new(),
-            )
-            .await?;
+        let still: bool = page.ask(STILL, Vec::new()).await?;
         Ok((shown.as_deref() == Some(name) && still).then_some(()))
     })
     .await
