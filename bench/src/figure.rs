@@ -11,11 +11,11 @@ use crate::machine;
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
     /// Ours divided by the peer's, or more.
-    AtLeast(f64),
+    Least(f64),
     /// Ours divided by the peer's, or less.
-    AtMost(f64),
+    Most(f64),
     /// Ours, beyond the peer's, or less.
-    AtMostMore(f64),
+    Beyond(f64),
 }
 
 /// One line of the page.
@@ -37,25 +37,25 @@ impl Figure {
     /// Ours against the peer's, in the terms of the target.
     fn compared(&self) -> f64 {
         match self.target {
-            Target::AtLeast(_) | Target::AtMost(_) => self.ours / self.peer,
-            Target::AtMostMore(_) => self.ours - self.peer,
+            Target::Least(_) | Target::Most(_) => self.ours / self.peer,
+            Target::Beyond(_) => self.ours - self.peer,
         }
     }
 
     /// Whether the target is reached.
     pub fn reached(&self) -> bool {
         match self.target {
-            Target::AtLeast(least) => self.compared() >= least,
-            Target::AtMost(most) | Target::AtMostMore(most) => self.compared() <= most,
+            Target::Least(least) => self.compared() >= least,
+            Target::Most(most) | Target::Beyond(most) => self.compared() <= most,
         }
     }
 
     fn row(&self) -> String {
         let unit = self.unit;
         let (compared, target) = match self.target {
-            Target::AtLeast(least) => (format!("{:.2} ×", self.compared()), format!("≥ {least} ×")),
-            Target::AtMost(most) => (format!("{:.2} ×", self.compared()), format!("≤ {most} ×")),
-            Target::AtMostMore(most) => (
+            Target::Least(least) => (format!("{:.2} ×", self.compared()), format!("≥ {least} ×")),
+            Target::Most(most) => (format!("{:.2} ×", self.compared()), format!("≤ {most} ×")),
+            Target::Beyond(most) => (
                 format!("{:+.0} {unit}", self.compared()),
                 format!("≤ {most} {unit} more"),
             ),
@@ -145,17 +145,17 @@ mod tests {
 
     #[test]
     fn a_target_can_be_missed() {
-        assert!(figure(10.0, 10.0, Target::AtLeast(1.0)).reached());
-        assert!(!figure(9.9, 10.0, Target::AtLeast(1.0)).reached());
-        assert!(figure(15.0, 10.0, Target::AtMost(1.5)).reached());
-        assert!(!figure(15.1, 10.0, Target::AtMost(1.5)).reached());
-        assert!(figure(80.0, 30.0, Target::AtMostMore(50.0)).reached());
-        assert!(!figure(81.0, 30.0, Target::AtMostMore(50.0)).reached());
+        assert!(figure(10.0, 10.0, Target::Least(1.0)).reached());
+        assert!(!figure(9.9, 10.0, Target::Least(1.0)).reached());
+        assert!(figure(15.0, 10.0, Target::Most(1.5)).reached());
+        assert!(!figure(15.1, 10.0, Target::Most(1.5)).reached());
+        assert!(figure(80.0, 30.0, Target::Beyond(50.0)).reached());
+        assert!(!figure(81.0, 30.0, Target::Beyond(50.0)).reached());
     }
 
     #[test]
     fn a_figure_that_is_none_reaches_nothing() {
-        assert!(!figure(median(Vec::new()), 1.0, Target::AtMost(2.0)).reached());
+        assert!(!figure(median(Vec::new()), 1.0, Target::Most(2.0)).reached());
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub fn measure() -> Result<Vec<Figure>> {
         unit: "tok/s",
         ours: middle(&ours, of),
         peer: middle(&peers, of),
-        target: Target::AtLeast(1.0),
+        target: Target::Least(1.0),
     };
     Ok(vec![
         figure("Model: generating", |run| run.gen_tok_s),

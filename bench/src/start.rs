@@ -51,7 +51,7 @@ pub async fn measure() -> Result<Vec<Figure>> {
         unit,
         ours: middle(&ours, of),
         peer: middle(&peers, of),
-        target: Target::AtMost(most),
+        target: Target::Most(most),
     };
     Ok(vec![
         figure("Start to interactive", "ms", |run| run.interactive_ms, 1.5),

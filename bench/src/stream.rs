@@ -73,21 +73,21 @@ pub async fn measure() -> Result<Vec<Figure>> {
             unit: "µs",
             ours: median(long),
             peer: median(empty),
-            target: Target::AtMost(1.3),
+            target: Target::Most(1.3),
         },
         Figure {
             what: "20,000-token reply: longest stall",
             unit: "ms",
             ours: ours.worst,
             peer: peer.worst,
-            target: Target::AtMostMore(50.0),
+            target: Target::Beyond(50.0),
         },
         Figure {
             what: "20,000-token reply: stalls over 50 ms",
             unit: "",
             ours: f64::from(ours.over),
             peer: f64::from(peer.over),
-            target: Target::AtMostMore(0.0),
+            target: Target::Beyond(0.0),
         },
     ])
 }
