@@ -105,6 +105,7 @@ pub fn rename(app: &App, conversation: &ConversationSummary, title: &str) {
 
 /// Puts a conversation aside, and offers to bring it back.
 pub fn delete(app: &App, conversation: &ConversationSummary) {
+    announce(&t("conversation-deleting"));
     let (to, before) = (app.dispatcher(), conversation.clone());
     spawn_local(async move {
         match client()

@@ -12,7 +12,7 @@ use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command};
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
-use crate::{actions, css, ipc, theme};
+use crate::{actions, dom, ipc, theme};
 
 /// The whole interface.
 #[component]
@@ -100,7 +100,7 @@ fn use_keys(app: &crate::state::App) {
     let latest = use_mut_ref(|| app.clone());
     *latest.borrow_mut() = app.clone();
     use_effect_with((), move |()| {
-        let listener = css::document().map(|document| {
+        let listener = dom::document().map(|document| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {

@@ -2,7 +2,6 @@
 //!
 //! The content security policy forbids `style` attributes; the CSSOM is allowed.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -34,14 +33,4 @@ pub fn set(element: &HtmlElement, properties: &[(&'static str, String)]) {
 /// A length in CSS pixels.
 pub fn px(length: f64) -> String {
     format!("{length}px")
-}
-
-/// The element that holds the keyboard's focus.
-pub fn focused() -> Option<HtmlElement> {
-    document()?.active_element()?.dyn_into().ok()
-}
-
-/// The window's document; `None` outside of a window.
-pub fn document() -> Option<web_sys::Document> {
-    web_sys::window()?.document()
 }

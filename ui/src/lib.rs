@@ -9,6 +9,7 @@ pub mod app;
 pub mod clock;
 pub mod components;
 pub mod css;
+pub mod dom;
 pub mod format;
 pub mod frame;
 pub mod i18n;

@@ -2,7 +2,7 @@
 
 use contract::settings::Appearance;
 
-use crate::css;
+use crate::dom;
 
 const KEPT: &str = "appearance";
 
@@ -36,7 +36,7 @@ fn name(appearance: Appearance) -> &'static str {
 }
 
 fn put(name: &str) {
-    if let Some(root) = css::document().and_then(|document| document.document_element()) {
+    if let Some(root) = dom::document().and_then(|document| document.document_element()) {
         // The name of an attribute that is written here is sound.
         let _ = root.set_attribute("data-theme", name);
     }

@@ -4,7 +4,9 @@ use contract::job::{JobKind, JobProgress, JobState};
 use contract::{Code, Error, JobId, Result, Timestamp};
 use jobs::{BoxFuture, Claim, Claimed, JobRecord, JobStorage, Lease, NewJob};
 use serde_json::Value;
-use sqlx::SqliteConnection;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use crate::convert::{from_json, small, to_json};
@@ -114,8 +116,7 @@ impl JobStorage for Store {
     ) -> BoxFuture<'_, Result<bool>> {
         Box::pin(self.doing("store a job's progress", async move {
             let progress = progress.as_ref().map(to_json).transpose()?;
-            let mut write = self.write().await?;
-            let changed = sqlx::query!(
+            let change = sqlx::query!(
                 "UPDATE jobs
                  SET lease_until = ?1, progress = ifnull(?2, progress), updated_at = ?3
                  WHERE id = ?4 AND lease_number = ?5 AND state = 'running'",
@@ -124,28 +125,21 @@ impl JobStorage for Store {
                 now.0,
                 lease.job.0,
                 lease.number
-            )
-            .execute(&mut *write)
-            .await?;
-            write.commit().await?;
-            Ok(changed.rows_affected() > 0)
+            );
+            self.change_held(change).await
         }))
     }
 
     fn count_anew(&self, lease: Lease, now: Timestamp) -> BoxFuture<'_, Result<bool>> {
         Box::pin(self.doing("count a job's tries", async move {
-            let mut write = self.write().await?;
-            let changed = sqlx::query!(
+            let change = sqlx::query!(
                 "UPDATE jobs SET attempts = 1, updated_at = ?1
                  WHERE id = ?2 AND lease_number = ?3 AND state = 'running'",
                 now.0,
                 lease.job.0,
                 lease.number
-            )
-            .execute(&mut *write)
-            .await?;
-            write.commit().await?;
-            Ok(changed.rows_affected() > 0)
+            );
+            self.change_held(change).await
         }))
     }
 
@@ -157,19 +151,15 @@ impl JobStorage for Store {
     ) -> BoxFuture<'_, Result<bool>> {
         Box::pin(self.doing("store a job's checkpoint", async move {
             let value = to_json(&value)?;
-            let mut write = self.write().await?;
-            let changed = sqlx::query!(
+            let change = sqlx::query!(
                 "UPDATE jobs SET checkpoint = ?1, updated_at = ?2
                  WHERE id = ?3 AND lease_number = ?4 AND state = 'running'",
                 value,
                 now.0,
                 lease.job.0,
                 lease.number
-            )
-            .execute(&mut *write)
-            .await?;
-            write.commit().await?;
-            Ok(changed.rows_affected() > 0)
+            );
+            self.change_held(change).await
         }))
     }
 
@@ -316,6 +306,14 @@ struct End {
 }
 
 impl Store {
+    /// Makes a change that the holder of a lease alone may make; `false`: the lease is lost.
+    async fn change_held(&self, change: Query<'_, Sqlite, SqliteArguments>) -> Outcome<bool> {
+        let mut write = self.write().await?;
+        let changed = change.execute(&mut *write).await?;
+        write.commit().await?;
+        Ok(changed.rows_affected() > 0)
+    }
+
     /// Ends the try of a running job and its lease; `None`: the lease is lost.
     async fn end(&self, lease: Lease, end: End, now: Timestamp) -> Outcome<Option<JobRecord>> {
         let error = end.error.as_ref().map(to_json).transpose()?;

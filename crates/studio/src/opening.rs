@@ -86,17 +86,14 @@ impl Opening {
                 path: path.display().to_string(),
             });
         }
-        let interrupted = store
-            .recover(|id| session::is_alive(&home, id), clock::now())
-            .await?;
+        let is_alive = |id: &str| session::is_alive(&home, id);
+        let interrupted = store.recover(is_alive, clock::now()).await?;
         if !interrupted.is_empty() {
             let count = u32::try_from(interrupted.len()).unwrap_or(u32::MAX);
             tracing::info!(count, "interrupted replies recovered");
             notices.push(Notice::RepliesInterrupted { count });
         }
-        let jobs = store
-            .recover_jobs(|id| session::is_alive(&home, id), clock::now())
-            .await?;
+        let jobs = store.recover_jobs(is_alive, clock::now()).await?;
         if !jobs.is_empty() {
             tracing::info!(count = jobs.len(), "interrupted jobs queued again");
         }

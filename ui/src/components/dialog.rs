@@ -6,7 +6,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::use_id;
-use crate::css;
+use crate::dom;
 
 /// Properties of [`Modal`].
 #[derive(Clone, PartialEq, Properties)]
@@ -36,7 +36,7 @@ pub fn Modal(props: &ModalProps) -> Html {
     use_effect_with((), {
         let node = node.clone();
         move |()| {
-            let before = css::focused();
+            let before = dom::focused();
             let dialog = node.cast::<HtmlDialogElement>();
             if let Some(dialog) = &dialog {
                 // It fails only on a dialog that is open already.
@@ -48,7 +48,7 @@ pub fn Modal(props: &ModalProps) -> Html {
                 }
                 if let Some(before) = before {
                     // The element may be gone; then the focus falls to the page.
-                    let _ = before.focus();
+                    dom::focus(&before);
                 }
             }
         }

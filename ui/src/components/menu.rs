@@ -8,6 +8,7 @@ use super::menu_item::MenuEntry;
 use super::tooltip::window_size;
 use super::{Icon, IconButton, IconName, Keys};
 use crate::css;
+use crate::dom;
 
 /// Where a menu opens, in CSS pixels of the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +48,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     use_effect_with(props.anchor, {
         let node = node.clone();
         move |anchor| {
-            let before = css::focused();
+            let before = dom::focused();
             if let Some(menu) = node.cast::<HtmlElement>() {
                 place(&menu, *anchor);
                 let items = items(&menu);
@@ -93,7 +94,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         </div>
     };
     // At the body, since an ancestor may clip or scroll.
-    match css::document().and_then(|document| document.body()) {
+    match dom::document().and_then(|document| document.body()) {
         Some(body) => create_portal(menu, body.into()),
         None => menu,
     }
@@ -152,7 +153,7 @@ fn items(menu: &HtmlElement) -> Vec<HtmlElement> {
 
 /// The item that `key` leads to from the one that has the focus.
 fn next_item(items: &[HtmlElement], key: &str) -> Option<HtmlElement> {
-    let focused = css::focused();
+    let focused = dom::focused();
     let at = items.iter().position(|item| Some(item) == focused.as_ref());
     let count = items.len();
     let index = match key {
@@ -176,8 +177,7 @@ fn next_item(items: &[HtmlElement], key: &str) -> Option<HtmlElement> {
 
 fn focus(element: Option<&HtmlElement>) {
     if let Some(element) = element {
-        // An element that is gone takes no focus; that is no loss.
-        let _ = element.focus();
+        dom::focus(element);
     }
 }
 

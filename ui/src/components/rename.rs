@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::css;
+use crate::dom;
 
 /// Characters of a title at the most.
 const LONGEST: &str = "200";
@@ -54,7 +54,7 @@ pub fn Rename(props: &RenameProps) -> Html {
             // After the menu that led here has given its focus back.
             let timer = Timeout::new(0, move || {
                 if let Some(field) = node.cast::<HtmlInputElement>() {
-                    focus(&field);
+                    dom::focus(&field);
                     field.select();
                     begun.replace(true);
                 }
@@ -74,7 +74,7 @@ pub fn Rename(props: &RenameProps) -> Html {
             // A row that moves in its list loses the focus, and no browser says
             // so: a field that was left is not here any more.
             if let Some(field) = field.filter(|field| *begun.borrow() && !has_focus(field)) {
-                focus(&field);
+                dom::focus(&field);
             }
         }
     });
@@ -120,13 +120,8 @@ pub fn Rename(props: &RenameProps) -> Html {
     }
 }
 
-fn focus(field: &HtmlInputElement) {
-    // Where the focus is refused, a click gives it.
-    let _ = field.focus();
-}
-
 fn has_focus(field: &HtmlInputElement) -> bool {
-    css::focused().is_some_and(|focused| focused.is_same_node(Some(field)))
+    dom::focused().is_some_and(|focused| focused.is_same_node(Some(field)))
 }
 
 /// What is typed, and whom to tell.

@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 use super::{Button, Icon, IconButton, IconName, Look};
-use crate::css;
+use crate::dom;
 use crate::i18n::t;
 use crate::state::{Toast, Tone};
 
@@ -126,7 +126,7 @@ fn use_way_back(node: &NodeRef, onlost: Callback<()>) -> Callback<FocusEvent> {
             let node = node.get();
             move || {
                 // The node is still there: its element is taken out afterwards.
-                let focused = css::focused();
+                let focused = dom::focused();
                 let inside = node
                     .zip(focused)
                     .is_some_and(|(node, focused)| holds(&node, &focused));
@@ -155,5 +155,5 @@ fn holds(node: &Node, element: &Node) -> bool {
 
 /// Focuses `element`; `false`: it is gone, or takes no focus now.
 fn takes_focus(element: &HtmlElement) -> bool {
-    element.is_connected() && element.focus().is_ok() && css::focused().as_ref() == Some(element)
+    element.is_connected() && element.focus().is_ok() && dom::focused().as_ref() == Some(element)
 }

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::Keys;
 use crate::css;
+use crate::dom;
 
 /// How long the pointer rests before the tooltip comes, in milliseconds.
 const REST: u32 = 450;
@@ -55,7 +56,7 @@ pub fn TooltipLayer() -> Html {
 
 /// Listens on the document; the returned closure ends it.
 fn watch(tip: UseStateSetter<Option<Tip>>) -> impl FnOnce() {
-    let listeners = css::document().map(|document| {
+    let listeners = dom::document().map(|document| {
         let waiting = std::rc::Rc::new(std::cell::RefCell::new(None::<Timeout>));
         let come = |delay: u32| {
             let (tip, waiting) = (tip.clone(), waiting.clone());

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::actions::title_of;
 use crate::components::{Blank, IconName, Notice, Skeleton};
-use crate::css;
+use crate::dom;
 use crate::i18n::{t, t_args};
 use crate::search::{Found, pieces, use_search};
 use crate::state::{Action, Tone, use_app};
@@ -102,7 +102,7 @@ pub(super) fn FoundList(props: &FoundProps) -> Html {
 
 /// To the hit below or above the one that has the focus.
 fn step(forward: bool) {
-    let next = css::focused()
+    let next = dom::focused()
         .and_then(|button| button.closest("li").ok()?)
         .and_then(|line| {
             if forward {
@@ -113,6 +113,6 @@ fn step(forward: bool) {
         });
     let button = next.and_then(|line| line.first_element_child()?.dyn_into::<HtmlElement>().ok());
     if let Some(button) = button {
-        super::focus(&button);
+        dom::focus(&button);
     }
 }

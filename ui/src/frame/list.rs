@@ -12,8 +12,9 @@ use yew::prelude::*;
 use super::paging::use_pages;
 use super::row::{ConversationRow, Wish};
 use super::rows::{Row, Rows};
-use crate::components::{Blank, Button, IconName, Look, Notice, announce};
-use crate::css::{self, px, use_css};
+use crate::components::{Blank, Button, IconName, Look, Notice};
+use crate::css::{px, use_css};
+use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, Tone, use_app};
@@ -93,7 +94,7 @@ pub(super) fn ConversationList() -> Html {
         move |(cursor, _)| {
             let row = cursor.and_then(|id| button_of(&list, id));
             if let Some(row) = row {
-                super::focus(&row);
+                dom::focus(&row);
             }
         }
     });
@@ -177,10 +178,7 @@ pub(super) fn ConversationList() -> Html {
                 match wish {
                     Wish::Open => app.dispatch(Action::Open(row.id, None)),
                     Wish::Rename(title) => actions::rename(&app, &row, &title),
-                    Wish::Delete => {
-                        actions::delete(&app, &row);
-                        announce(&t("conversation-deleting"));
-                    }
+                    Wish::Delete => actions::delete(&app, &row),
                 }
             },
         )
@@ -272,7 +270,7 @@ fn reveal(element: &HtmlElement, rows: &Rows, index: usize) {
 
 /// The index of the row that has the focus.
 fn focused_row(rows: &[Rc<ConversationSummary>]) -> Option<usize> {
-    let id = css::focused()?
+    let id = dom::focused()?
         .get_attribute("data-conversation")?
         .parse::<ConversationId>()
         .ok()?;
@@ -281,7 +279,7 @@ fn focused_row(rows: &[Rc<ConversationSummary>]) -> Option<usize> {
 
 /// The row that has the focus, or holds what has it, and its index.
 fn held_row() -> Option<(ConversationId, usize)> {
-    let line = css::focused()?.closest("li").ok()??;
+    let line = dom::focused()?.closest("li").ok()??;
     let button = line.query_selector("[data-conversation]").ok()??;
     let id = button.get_attribute("data-conversation")?.parse().ok()?;
     let place: usize = line.get_attribute("aria-posinset")?.parse().ok()?;

@@ -3,17 +3,16 @@
 use contract::settings::SettingsPatch;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{ToastShelf, ToastView};
 use crate::i18n::t;
-use crate::pages::chat::ChatPage;
+use crate::pages::chat::{COMPOSER, ChatPage};
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
 use crate::palette::Palette;
 use crate::state::{Action, App, Overlay, Page, Toast, ToastAction, use_app};
-use crate::{actions, css};
+use crate::{actions, dom};
 
 mod divider;
 mod found;
@@ -31,8 +30,6 @@ pub use mark::Mark;
 
 /// The id of the search field above the list.
 const SEARCH: &str = "pane-search";
-/// The id of the chat page's field.
-const COMPOSER: &str = "composer";
 
 /// The window as it is most of the time.
 #[component]
@@ -117,7 +114,9 @@ pub fn find(app: &App) {
     if elsewhere {
         // A chat page that has just come gives the focus to its composer in the
         // next frame. The one after that is the search's.
-        next_frame(|| next_frame(focus_search));
+        dom::next_frame(|| {
+            dom::next_frame(focus_search);
+        });
     }
 }
 
@@ -142,11 +141,11 @@ pub fn fold_list(app: &App, fold: bool) {
     }
     // Where the focus goes away with the pane, it is at the way back.
     Timeout::new(0, || {
-        let button = css::document()
+        let button = dom::document()
             .filter(|_| focus_is_lost())
             .and_then(|document| document.query_selector(".pane-fold").ok()?);
         if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
-            focus(&button);
+            dom::focus(&button);
         }
     })
     .forget();
@@ -154,37 +153,20 @@ pub fn fold_list(app: &App, fold: bool) {
 
 /// To the field above the list; what is in it is selected.
 fn focus_search() {
-    if let Some(field) = by_id(SEARCH).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(field) = dom::by_id::<HtmlInputElement>(SEARCH) {
         field.select();
-        focus(&field);
+        dom::focus(&field);
     }
 }
 
 /// To where one writes, on the pages that have such a place.
 fn focus_composer() {
-    if let Some(composer) = by_id(COMPOSER) {
-        focus(&composer);
+    if let Some(composer) = dom::by_id(COMPOSER) {
+        dom::focus(&composer);
     }
-}
-
-fn by_id(id: &str) -> Option<HtmlElement> {
-    css::document()?.get_element_by_id(id)?.dyn_into().ok()
-}
-
-fn focus(element: &HtmlElement) {
-    // An element that is gone takes no focus; that is no loss.
-    let _ = element.focus();
 }
 
 /// Whether the element that had the focus is gone.
 fn focus_is_lost() -> bool {
-    css::focused().is_none_or(|element| element.tag_name() == "BODY")
-}
-
-fn next_frame(act: impl FnOnce() + 'static) {
-    if let Some(window) = web_sys::window() {
-        let closure = Closure::once_into_js(act);
-        // Refused only where nothing is drawn, and nobody looks for the focus.
-        let _ = window.request_animation_frame(closure.unchecked_ref());
-    }
+    dom::focused().is_none_or(|element| element.tag_name() == "BODY")
 }

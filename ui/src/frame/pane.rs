@@ -9,6 +9,7 @@ use super::found::FoundList;
 use super::list::ConversationList;
 use crate::components::{Icon, IconButton, IconName, Keys};
 use crate::css::{px, use_css};
+use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, use_app};
@@ -59,7 +60,7 @@ pub(super) fn Pane() -> Html {
                     })
                     .and_then(|row| row.dyn_into::<HtmlElement>().ok());
                 if let Some(first) = first {
-                    super::focus(&first);
+                    dom::focus(&first);
                 }
             }
             _ => {}

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::actions::title_of;
 use crate::components::{Anchor, IconName, Menu, MenuButton, MenuEntry, MenuItem, Rename, Renamed};
+use crate::dom;
 use crate::i18n::{t, t_args};
 
 /// What is wanted of a conversation.
@@ -60,7 +61,7 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                 let button = button.clone();
                 gloo_timers::callback::Timeout::new(0, move || {
                     if let Some(button) = button.cast() {
-                        super::focus(&button);
+                        dom::focus(&button);
                     }
                 })
                 .forget();

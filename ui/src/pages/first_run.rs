@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::settings::AppearanceChoice;
 use crate::actions;
 use crate::components::{Icon, IconName, Keys};
+use crate::dom;
 use crate::frame::Mark;
 use crate::i18n::{t, t_args};
 use crate::state::{Action, Page, Section, use_app};
@@ -25,7 +26,7 @@ pub fn FirstRun() -> Html {
                 if let Some(door) = door.cast::<HtmlElement>() {
                     // Enter takes the door even where the focus is refused: it
                     // is the first button in the tab order.
-                    let _ = door.focus();
+                    dom::focus(&door);
                 }
             });
             move || drop(timer)

@@ -7,7 +7,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::css;
+use crate::dom;
 
 /// A button of the chat page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Control {
     }
 
     fn button(self) -> Option<HtmlElement> {
-        let document = css::document()?;
+        let document = dom::document()?;
         let found = document.query_selector(&format!("button.{}", self.class()));
         found.ok()??.dyn_into().ok()
     }

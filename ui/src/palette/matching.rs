@@ -5,19 +5,18 @@ use yew::prelude::*;
 /// Whether each of the words begins a word of the title.
 pub(super) fn matches(title: &str, words: &str) -> bool {
     let title = title.to_lowercase();
-    words
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| starts(&title, word).is_some())
+    all(words, |word| starts(&title, word).is_some())
 }
 
 /// Whether each of the words stands somewhere in the text.
 pub(super) fn holds(text: &str, words: &str) -> bool {
     let text = text.to_lowercase();
-    words
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
+    all(words, |word| text.contains(word))
+}
+
+/// Whether each of the words, in lower case, fits.
+fn all(words: &str, fits: impl Fn(&str) -> bool) -> bool {
+    words.to_lowercase().split_whitespace().all(fits)
 }
 
 /// Where in `title` a word begins with `word`, in bytes.

@@ -4,8 +4,6 @@ use contract::settings::SettingsPatch;
 
 use super::controls;
 use super::deed::Deed;
-use crate::components::announce;
-use crate::i18n::t;
 use crate::state::{Action, App, Overlay, Page, Section};
 use crate::{actions, frame};
 
@@ -21,7 +19,6 @@ pub(super) fn perform(app: &App, deed: &Deed) {
         Deed::Delete(id) => {
             if let Some(conversation) = app.conversations.get(id) {
                 actions::delete(app, &conversation);
-                announce(&t("conversation-deleting"));
             }
         }
         Deed::Settings(section) => show(Page::Settings(section)),

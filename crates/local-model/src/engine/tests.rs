@@ -1,5 +1,6 @@
 //! The queue, the way to the reader and the thread's resilience, without a model.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use contract::message::{FinishReason, Role, Usage};
@@ -12,18 +13,19 @@ use super::queue::{Shared, Task, Ticket};
 use super::worker::{run_with, stopped};
 use crate::{Generated, Request, Sampling, ShelfEntry, Turn};
 
-fn ask(shared: &Arc<Shared>, text: &str) -> Generation {
+/// A request for a greedy reply of `max_tokens` by the model in `path`.
+pub(super) fn request(path: PathBuf, text: &str, max_tokens: u32) -> Request {
     let model = ShelfEntry {
         id: ModelId("m".into()),
         name: "m".into(),
-        path: "m.gguf".into(),
+        path,
         bytes: 0,
         license: None,
         pinned: false,
         bundled: false,
         context_length: None,
     };
-    let request = Request {
+    Request {
         model,
         system: None,
         turns: vec![Turn {
@@ -34,10 +36,14 @@ fn ask(shared: &Arc<Shared>, text: &str) -> Generation {
         sampling: Sampling {
             temperature: 0.0,
             top_p: 1.0,
-            max_tokens: 1,
+            max_tokens,
             seed: None,
         },
-    };
+    }
+}
+
+fn ask(shared: &Arc<Shared>, text: &str) -> Generation {
+    let request = request("m.gguf".into(), text, 1);
     let (number, cancel) = (shared.number(), CancellationToken::new());
     let (outbox, generation) = pair(cancel.clone(), Some((shared.clone(), number)));
     shared.push(Ticket {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use contract::model::ModelState;
 use contract::{Code, Error};
+use tokio_util::sync::CancellationToken;
 
 use super::queue::{Shared, Task, Ticket};
 use crate::shelf::cancelled;
@@ -58,14 +59,18 @@ fn work(shared: &Shared, threads: usize) {
 pub(super) type Stopped = Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// [`stopped`], to take along.
-pub(super) fn stopping(shared: &Shared, ticket: &Ticket) -> Stopped {
+fn stopping(shared: &Shared, ticket: &Ticket) -> Stopped {
     let (cancel, closing) = (ticket.cancel.clone(), shared.closing().clone());
-    Arc::new(move || cancel.is_cancelled() || closing.is_cancelled())
+    Arc::new(move || is_over(&cancel, &closing))
 }
 
 /// Whether nobody wants the reply any more.
 pub(super) fn stopped(shared: &Shared, ticket: &Ticket) -> bool {
-    ticket.cancel.is_cancelled() || shared.closing().is_cancelled()
+    is_over(&ticket.cancel, shared.closing())
+}
+
+fn is_over(cancel: &CancellationToken, closing: &CancellationToken) -> bool {
+    cancel.is_cancelled() || closing.is_cancelled()
 }
 
 /// Fails the reply for which a model could not be loaded.

@@ -4,7 +4,7 @@ use std::fs;
 
 use contract::{Code, ConversationId};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Executor};
+use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
 
 use super::{Folder, at, completed, conversation, exchange, fresh, reply_to};
 use crate::Store;
@@ -47,17 +47,23 @@ async fn a_locked_database_is_said_to_be_locked() {
     opened.store.close().await.unwrap();
 }
 
-#[tokio::test]
-async fn a_writer_that_waits_too_long_is_told_and_nothing_is_half_done() {
-    let folder = Folder::new();
-    let store = folder.open().await;
-    let sent = conversation(&store, "q", "a").await;
+/// Another program that holds the write lock.
+async fn locked(folder: &Folder) -> SqliteConnection {
     let mut locker = SqliteConnectOptions::new()
         .filename(folder.database())
         .connect()
         .await
         .unwrap();
     locker.execute("BEGIN IMMEDIATE").await.unwrap();
+    locker
+}
+
+#[tokio::test]
+async fn a_writer_that_waits_too_long_is_told_and_nothing_is_half_done() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let sent = conversation(&store, "q", "a").await;
+    let mut locker = locked(&folder).await;
     let new = exchange(sent.conversation.id, false, "more");
     let error = store.add_exchange(new.clone()).await.unwrap_err();
     assert_eq!(error.code, Code::StorageBusy);
@@ -137,12 +143,7 @@ async fn a_branch_can_be_read_while_nothing_can_be_written() {
     let id = sent.conversation.id;
     let second = store.add_reply(reply_to(sent.message.id)).await.unwrap();
     store.finish_reply(second.id, completed()).await.unwrap();
-    let mut locker = SqliteConnectOptions::new()
-        .filename(folder.database())
-        .connect()
-        .await
-        .unwrap();
-    locker.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut locker = locked(&folder).await;
     let view = store.view(id, 10, Some(sent.reply.id)).await.unwrap();
     assert_eq!(view.page.messages[1].id, sent.reply.id);
     let view = store.select_branch(sent.reply.id).await.unwrap();

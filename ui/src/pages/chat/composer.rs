@@ -15,10 +15,13 @@ use super::draft::{Draft, REST, about_tokens};
 use super::room::{Beside, Composed};
 use crate::components::{Icon, IconName, Keys};
 use crate::css;
+use crate::dom;
 use crate::format;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
 
+/// The field's id.
+pub const ID: &str = "composer";
 /// The field grows up to this, then scrolls; in CSS pixels.
 const TALLEST: i32 = 240;
 
@@ -202,7 +205,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
             <div class="composer">
                 <textarea
                     ref={field}
-                    id="composer"
+                    id={ID}
                     class="composer-field"
                     rows="1"
                     dir="auto"
@@ -252,13 +255,10 @@ pub fn Composer(props: &ComposerProps) -> Html {
 
 /// Puts the keyboard's focus into the composer, with the caret at the end.
 pub fn focus() {
-    use wasm_bindgen::JsCast;
-    let field = css::document().and_then(|document| document.get_element_by_id("composer"));
-    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
+    let Some(field) = dom::by_id::<HtmlTextAreaElement>(ID) else {
         return;
     };
-    // Without the focus the person clicks; nothing is lost.
-    let _ = field.focus();
+    dom::focus(&field);
     let end = field.value().encode_utf16().count() as u32;
     let _ = field.set_selection_range(end, end);
 }

@@ -13,7 +13,7 @@ use yew::prelude::*;
 use crate::components::TextField;
 use crate::i18n::t;
 use crate::pages::settings::ReplyDials;
-use crate::{css, format};
+use crate::{dom, format};
 
 /// When it lies over the messages; the same words as in `chat.css`.
 const OVER: &str = "(width < 1100px)";
@@ -102,18 +102,20 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 fn use_focus(node: &NodeRef) {
     let node = node.clone();
     use_effect_with((), move |()| {
-        let before = css::focused();
+        let before = dom::focused();
         let pane = node.cast::<HtmlElement>();
-        focus(pane.as_ref());
+        if let Some(pane) = &pane {
+            dom::focus(pane);
+        }
         move || {
-            let (Some(pane), Some(focused)) = (pane, css::focused()) else {
+            let (Some(pane), Some(focused)) = (pane, dom::focused()) else {
                 return;
             };
             if !pane.contains(Some(focused.as_ref())) {
                 return;
             }
             match before.filter(|before| before.is_connected()) {
-                Some(before) => focus(Some(&before)),
+                Some(before) => dom::focus(&before),
                 None => super::composer::focus(),
             }
         }
@@ -125,7 +127,7 @@ fn use_focus(node: &NodeRef) {
 fn use_pointer_outside(onclose: &Callback<()>) {
     use_effect_with(onclose.clone(), |onclose| {
         let onclose = onclose.clone();
-        let listener = css::document().map(|document| {
+        let listener = dom::document().map(|document| {
             EventListener::new(&document, "pointerdown", move |event| {
                 if lies_over() && is_in_chat(event.target()) {
                     onclose.emit(());
@@ -151,13 +153,6 @@ fn is_in_chat(target: Option<EventTarget>) -> bool {
         found.map(drop)
     };
     within(".chat-main").is_some() && within(".chat-head").is_none()
-}
-
-fn focus(element: Option<&HtmlElement>) {
-    if let Some(element) = element {
-        // An element that is gone takes no focus; that is no loss.
-        let _ = element.focus();
-    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+pub use composer::ID as COMPOSER;
+
 use composer::Composer;
 use empty::Empty;
 use header::Header;
@@ -50,7 +52,7 @@ use thread::Same;
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
 use crate::state::{Action, App, Page, Section, Tone, use_app};
-use crate::{clock, css, ipc};
+use crate::{clock, dom, ipc};
 
 /// Properties of [`ChatPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -74,7 +76,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let there = !sight.loading && sight.thread.conversation == props.conversation;
     use_effect_with(there, |there| {
         if *there {
-            replies::next_frame(clock::mark_interactive);
+            dom::next_frame(clock::mark_interactive);
         }
     });
     let head = app
@@ -103,7 +105,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
             Act::Select(message) => {
                 let pressed = row::pressed_branch_button();
                 room.0.select(message, move || {
-                    replies::next_frame(move || row::focus_branches(message, pressed.as_deref()));
+                    dom::next_frame(move || row::focus_branches(message, pressed.as_deref()));
                 });
             }
             Act::Models => to_models.emit(()),
@@ -253,7 +255,7 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
 fn use_stop_key(room: &Same<Room>) {
     use_effect_with(room.clone(), |room| {
         let room = room.clone();
-        let listener = css::document().map(|document| {
+        let listener = dom::document().map(|document| {
             EventListener::new(&document, "keydown", move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
@@ -282,5 +284,5 @@ fn use_models(app: &App) -> Same<Models> {
 
 /// Lets the person write, after what is being drawn.
 fn focus_soon() {
-    replies::next_frame(composer::focus);
+    dom::next_frame(composer::focus);
 }

@@ -8,13 +8,12 @@ use std::rc::Rc;
 use contract::MessageId;
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
 use contract::message::{Message, MessageStatus};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
 use yew::Callback;
 
 use super::assembly::{Assembly, Placed};
 use super::sentences::Sentences;
 use crate::components::announce;
+use crate::dom;
 use crate::i18n::t;
 use crate::markdown::{Budget, Document, Stream};
 
@@ -145,7 +144,7 @@ impl Replies {
         drop(changed);
         if !self.asked.replace(true) {
             let replies = Rc::clone(self);
-            if !next_frame(move || replies.tell()) {
+            if !dom::next_frame(move || replies.tell()) {
                 self.asked.set(false);
             }
         }
@@ -253,15 +252,4 @@ impl Drop for Watch {
             .borrow_mut()
             .retain(|(id, ..)| *id != self.id);
     }
-}
-
-/// Calls `act` before the next frame is painted; `false`: there is no window.
-pub fn next_frame(act: impl FnOnce() + 'static) -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let closure = Closure::once_into_js(act);
-    window
-        .request_animation_frame(closure.unchecked_ref())
-        .is_ok()
 }

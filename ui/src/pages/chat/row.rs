@@ -16,7 +16,7 @@ use super::replies::{Replies, Watch};
 use super::status::Status;
 use super::thread::{Same, branch_of};
 use crate::components::{IconButton, IconName};
-use crate::css;
+use crate::dom;
 use crate::i18n::{t, t_args};
 use crate::markdown::view::{CopyButton, MarkdownView};
 
@@ -216,7 +216,7 @@ pub fn Branches(props: &RowProps) -> Html {
 /// The label of the branch button that has the focus. It goes with its message
 /// when another branch is shown.
 pub fn pressed_branch_button() -> Option<String> {
-    let button = css::focused()?;
+    let button = dom::focused()?;
     button.closest(BRANCHES).ok()??;
     button.get_attribute("aria-label")
 }
@@ -227,7 +227,7 @@ pub fn focus_branches(message: MessageId, label: Option<&str>) {
     let Some(label) = label else { return };
     let selector = format!("[{ROW}=\"{message}\"] {BRANCHES} button:not([disabled])");
     let Some(buttons) =
-        css::document().and_then(|document| document.query_selector_all(&selector).ok())
+        dom::document().and_then(|document| document.query_selector_all(&selector).ok())
     else {
         return;
     };
@@ -236,7 +236,6 @@ pub fn focus_branches(message: MessageId, label: Option<&str>) {
     let other = buttons.clone().next();
     let same = buttons.find(|button| button.get_attribute("aria-label").as_deref() == Some(label));
     if let Some(button) = same.or(other) {
-        // Where the focus is refused, a click gives it.
-        let _ = button.focus();
+        dom::focus(&button);
     }
 }

@@ -13,6 +13,7 @@ mod shortcuts;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::dom;
 use crate::i18n::t;
 use crate::state::Section;
 
@@ -38,8 +39,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
         let region = region.clone();
         move |()| {
             if let Some(region) = region.cast::<HtmlElement>() {
-                // Where the focus is refused, Tab goes on from where it was.
-                let _ = region.focus();
+                dom::focus(&region);
             }
         }
     });

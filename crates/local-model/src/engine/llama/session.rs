@@ -121,7 +121,9 @@ impl<'m> Session<'m> {
         } else {
             same
         };
-        self.forget_from(keep)?;
+        if keep != self.cached.len() {
+            self.shorten(keep);
+        }
 
         let total = u32::try_from(tokens.len() - self.cached.len()).unwrap_or(u32::MAX);
         let mut done = 0;
@@ -144,11 +146,8 @@ impl<'m> Session<'m> {
         Ok(())
     }
 
-    /// Shortens the cache to `keep` tokens.
-    fn forget_from(&mut self, keep: usize) -> Result<()> {
-        if keep == self.cached.len() {
-            return Ok(());
-        }
+    /// Shortens the cache to `keep` tokens, also by what a step that was ended left behind them.
+    fn shorten(&mut self, keep: usize) {
         let from = u32::try_from(keep).unwrap_or(u32::MAX);
         // Some kinds of models cannot forget a part, and others have forgotten more than that already.
         let partly = keep > 0 && self.context.kv_cache_seq_rm(0, Some(from), None).is_ok();
@@ -158,21 +157,6 @@ impl<'m> Session<'m> {
         }
         self.cached.truncate(keep);
         self.regular = self.regular.min(keep);
-        Ok(())
-    }
-
-    /// Removes what a step that was ended left behind, so that the next reply can go on from before it.
-    fn take_back(&mut self) {
-        let from = u32::try_from(self.cached.len()).unwrap_or(u32::MAX);
-        if self.context.kv_cache_seq_rm(0, Some(from), None).is_err() {
-            self.forget_all();
-        }
-    }
-
-    fn forget_all(&mut self) {
-        self.context.clear_kv_cache();
-        self.cached.clear();
-        self.regular = 0;
     }
 
     /// Computes `tokens`, which follow those in the cache. `answer`: the last one is asked what comes next.
@@ -195,12 +179,13 @@ impl<'m> Session<'m> {
                 Ok(())
             }
             Err(DecodeError::Unknown(ABORTED)) => {
-                self.take_back();
+                // The next reply goes on from before the step.
+                self.shorten(self.cached.len());
                 Err(cancelled())
             }
             Err(error) => {
                 // What the cache holds after a failure is not known.
-                self.forget_all();
+                self.shorten(0);
                 Err(match error {
                     DecodeError::NoKvCacheSlot => {
                         Error::new(Code::ContextTooLong, "The model's context is full")

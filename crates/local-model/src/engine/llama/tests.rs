@@ -3,44 +3,21 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use contract::message::Role;
-use contract::{Code, ModelId};
+use contract::Code;
 use futures::StreamExt;
 use tokio_util::sync::CancellationToken;
 
 use super::load;
 use crate::engine::outbox::pair;
 use crate::engine::queue::{Shared, Ticket};
+use crate::engine::tests::request;
 use crate::engine::worker::Stopped;
-use crate::{Generated, Request, Sampling, ShelfEntry, Turn};
+use crate::{Generated, Request};
 
 fn question(text: &str) -> Request {
     let path = std::env::var_os("PULSE_TEST_MODEL")
         .expect("PULSE_TEST_MODEL must name a GGUF file; `cargo xtask test` sets it");
-    Request {
-        model: ShelfEntry {
-            id: ModelId("m".into()),
-            name: "m".into(),
-            path: path.into(),
-            bytes: 0,
-            license: None,
-            pinned: false,
-            bundled: false,
-            context_length: None,
-        },
-        system: None,
-        turns: vec![Turn {
-            role: Role::User,
-            text: text.into(),
-        }],
-        prefix: None,
-        sampling: Sampling {
-            temperature: 0.0,
-            top_p: 1.0,
-            max_tokens: 8,
-            seed: None,
-        },
-    }
+    request(path.into(), text, 8)
 }
 
 #[tokio::test]

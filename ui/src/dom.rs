@@ -1,0 +1,37 @@
+//! The page as such: its document, its elements by id, the focus, the next frame.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, HtmlElement};
+
+/// The window's document; `None` outside of a window.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element of that id, if it is one of the wanted kind.
+pub fn by_id<E: JsCast>(id: &str) -> Option<E> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The element that holds the keyboard's focus.
+pub fn focused() -> Option<HtmlElement> {
+    document()?.active_element()?.dyn_into().ok()
+}
+
+/// Gives `element` the keyboard's focus. One that is gone or disabled takes
+/// none; then a click, or Tab, goes on from where the focus is.
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// Calls `act` before the next frame is painted; `false`: there is no window.
+pub fn next_frame(act: impl FnOnce() + 'static) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let closure = Closure::once_into_js(act);
+    window
+        .request_animation_frame(closure.unchecked_ref())
+        .is_ok()
+}
