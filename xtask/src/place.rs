@@ -1,13 +1,15 @@
 //! Where things lie: the checkout, the build folder, the cache of slow tools.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::sh::{Error, Result};
 
-/// The checkout.
+/// The checkout: the one that cargo runs this for. Where two checkouts share a
+/// build folder, the program may have been compiled for the other.
 pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_path_buf()
+    let running = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let xtask = running.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    xtask.parent().unwrap_or(&xtask).to_path_buf()
 }
 
 /// Cargo's build folder for the desktop.
