@@ -153,6 +153,18 @@ async fn what_comes_and_goes() -> Result {
     pulse.click("button", &word("rail-jobs")?).await?;
     pulse.get("dialog", &word("rail-jobs")?).await?;
     findings.look(&pulse, "jobs").await?;
+    pulse.press(Key::Tab).await?;
+    pulse
+        .wait(e2e::SHORT, "a tooltip over the dialog", async || {
+            let over: bool = pulse
+                .ask(
+                    "return document.querySelector('dialog .tooltip') !== null",
+                    Vec::new(),
+                )
+                .await?;
+            Ok(over.then_some(()))
+        })
+        .await?;
     pulse.press(Key::Escape).await?;
     pulse.gone("dialog", &word("rail-jobs")?).await?;
 

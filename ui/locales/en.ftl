@@ -40,6 +40,7 @@ clock-hours = { $hours }:{ $minutes }:{ $seconds }
 key-ctrl = Ctrl
 key-delete = Del
 key-end = End
+key-enter = Enter
 key-escape = Esc
 key-home = Home
 key-shift = Shift

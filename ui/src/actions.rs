@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::announce;
+use crate::heard::Ear;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
 use crate::state::{Action, Adding, App, AppState, Toast, ToastAction};
@@ -29,8 +30,9 @@ const PAGE: u32 = 100;
 /// Reads what the window needs for its first picture.
 pub fn start(to: Dispatch) {
     spawn_local(async move {
+        let ear = Ear::open();
         to.dispatch(match client().start(Start {}).await {
-            Ok(started) => Action::Started(Box::new(started)),
+            Ok(started) => Action::Started(Box::new(started), ear),
             Err(error) => Action::StartFailed(error),
         });
     });

@@ -24,7 +24,7 @@ pub use blank::{Blank, Skeleton, Spinner};
 pub use button::{Button, IconButton, Look};
 pub use dialog::{Dialog, Modal};
 pub use field::{TextField, use_id};
-pub use icon::{Icon, IconName};
+pub use icon::{IconName, icon};
 pub use keys::Keys;
 pub use live::{LiveRegion, announce};
 pub use menu::{Anchor, Menu, MenuButton};

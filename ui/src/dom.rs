@@ -25,6 +25,14 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Calls `act` once what is being drawn has been painted.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    // What is asked for within a frame comes in the one behind it.
+    next_frame(move || {
+        next_frame(act);
+    });
+}
+
 /// Calls `act` before the next frame is painted; `false`: there is no window.
 pub fn next_frame(act: impl FnOnce() + 'static) -> bool {
     let Some(window) = web_sys::window() else {

@@ -9,8 +9,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use contract::{Call, Client, Code, Error, Event, Result, Transport};
-use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 mod order;
@@ -35,10 +36,8 @@ pub struct Tauri;
 
 impl Transport<Call> for Tauri {
     async fn call(&self, call: Call) -> Result<Vec<u8>> {
-        let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-        let call = call.serialize(&serializer).map_err(|error| {
-            Error::new(Code::Internal, "A call could not be written").with_detail(error)
-        })?;
+        let call = to_js(&call)
+            .ok_or_else(|| Error::new(Code::Internal, "A call could not be written"))?;
         let reply = invoke("call", &argument("call", &call))
             .await
             .map_err(refused)?;
@@ -121,11 +120,8 @@ fn open_channel() -> Option<Receiver> {
         // Without a message it is the end of the channel, which comes with the
         // end of the window.
         for message in order.take(index as u64, message) {
-            match serde_wasm_bindgen::from_value::<Event>(message) {
-                Ok(event) => tell(&event),
-                // An event that this window cannot read is an event missed.
-                Err(_) => tell(&Event::Lagged),
-            }
+            // An event that this window cannot read is an event missed.
+            tell(&from_js(&message).unwrap_or(Event::Lagged));
         }
     });
     let id = transform_callback(&closure, false).ok()?;
@@ -136,6 +132,18 @@ fn open_channel() -> Option<Receiver> {
         }
     });
     Some(closure)
+}
+
+/// A value as JavaScript has it. Both ways go over JSON, which the webview reads
+/// and writes faster than it lets fields be set and got one by one; and replies
+/// are JSON anyway.
+fn to_js(value: &impl Serialize) -> Option<JsValue> {
+    JSON::parse(&serde_json::to_string(value).ok()?).ok()
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    let json = JSON::stringify(value).ok()?.as_string()?;
+    serde_json::from_str(&json).ok()
 }
 
 /// `{name: value}`
@@ -167,7 +175,7 @@ fn bytes(reply: &JsValue) -> Result<Vec<u8>> {
 
 /// A rejection: the desktop's own error, or a sentence of Tauri's.
 fn refused(reason: JsValue) -> Error {
-    if let Ok(error) = serde_wasm_bindgen::from_value::<Error>(reason.clone()) {
+    if let Some(error) = from_js(&reason) {
         return error;
     }
     let detail = reason
@@ -177,6 +185,6 @@ fn refused(reason: JsValue) -> Error {
                 .dyn_ref::<js_sys::Error>()
                 .map(|error| error.message().into())
         })
-        .unwrap_or_else(|| js_sys::JSON::stringify(&reason).unwrap_or_default().into());
+        .unwrap_or_else(|| JSON::stringify(&reason).unwrap_or_default().into());
     Error::new(Code::Internal, "The desktop did not answer").with_detail(detail)
 }

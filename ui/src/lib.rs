@@ -12,6 +12,7 @@ pub mod css;
 pub mod dom;
 pub mod format;
 pub mod frame;
+mod heard;
 pub mod i18n;
 pub mod ipc;
 pub mod keys;

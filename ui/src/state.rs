@@ -13,16 +13,20 @@ use contract::settings::{Settings, Started};
 use contract::{ConversationId, Error, Event, MessageId, Result};
 use yew::prelude::*;
 
+use crate::heard::Ear;
+
 mod action;
 mod conversations;
 mod pending;
 mod place;
+mod reopened;
 mod toast;
 
 pub use action::Action;
 pub use conversations::Conversations;
 pub use pending::Pending;
 pub use place::{Overlay, Page, Place, Section};
+pub use reopened::Reopened;
 pub use toast::{Toast, ToastAction, Tone};
 
 /// The state and its dispatcher, from the context: `use_app()`.
@@ -83,6 +87,8 @@ pub struct AppState {
     pub jobs: Rc<Vec<Job>>,
     /// The draft of the conversation that was not made yet, as the start gave it.
     pub draft: AttrValue,
+    /// The conversation that was open last, for the chat page.
+    pub reopened: Reopened,
     /// What stands in the canvas.
     pub page: Page,
     /// What the chat page shows.
@@ -108,6 +114,7 @@ impl Default for AppState {
             adding: Adding::No,
             jobs: Rc::default(),
             draft: AttrValue::default(),
+            reopened: Reopened::default(),
             page: Page::Chat,
             place: Place::default(),
             overlay: None,
@@ -162,7 +169,7 @@ impl Reducible for AppState {
 impl AppState {
     fn apply(&mut self, action: Action) {
         match action {
-            Action::Started(started) => self.started(*started),
+            Action::Started(started, ear) => self.started(*started, ear),
             Action::StartFailed(error) => self.start_failed(error),
             Action::StartAgain => self.phase = Phase::Starting,
             Action::Heard(event) => self.heard(event),
@@ -195,7 +202,7 @@ impl AppState {
         }
     }
 
-    fn started(&mut self, started: Started) {
+    fn started(&mut self, started: Started, ear: Ear) {
         let again = self.phase == Phase::Ready;
         self.phase = Phase::Ready;
         self.version = started.version.into();
@@ -214,6 +221,9 @@ impl AppState {
             conversation: self.settings.open_conversation,
             ..Place::default()
         };
+        if let Some(view) = started.reopened {
+            self.reopened = Reopened::new(view, ear);
+        }
         for notice in started.notices {
             self.say(Toast::from_notice(&notice));
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::ConversationPage;
+use crate::conversation::{ConversationPage, ConversationView};
 use crate::job::Job;
 use crate::model::ModelShelf;
 use crate::{ConversationId, ModelId};
@@ -102,6 +102,8 @@ pub struct Started {
     pub settings: Settings,
     /// The first page of conversations.
     pub conversations: ConversationPage,
+    /// The conversation that was open last, if there still is one.
+    pub reopened: Option<ConversationView>,
     /// The draft of the conversation that is not made yet.
     pub draft: String,
     /// Models on this computer.

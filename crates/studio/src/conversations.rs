@@ -15,7 +15,7 @@ use crate::{check, clock};
 /// Conversations on a page, unless the request says otherwise.
 pub(crate) const PAGE: u32 = 50;
 /// Messages on a page, unless the request says otherwise.
-pub(crate) const MESSAGES: u32 = 40;
+const MESSAGES: u32 = 40;
 const MOST_ROWS: u32 = 200;
 const HITS: u32 = 20;
 const MOST_HITS: u32 = 100;

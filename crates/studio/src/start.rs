@@ -1,12 +1,17 @@
 //! The window's first picture, in one command.
 
+use contract::conversation::ConversationView;
 use contract::job::JobState;
 use contract::settings::{Settings, Started};
 use contract::{Code, Result};
 
-use crate::conversations::PAGE;
+use crate::conversations::{self, PAGE};
 use crate::models;
 use crate::studio::Studio;
+
+/// Messages of the conversation that is open: some windows full. The page asks for
+/// more where one scrolls up.
+const MESSAGES: u32 = 20;
 
 pub(crate) async fn start(studio: &Studio) -> Result<Started> {
     let store = studio.store();
@@ -17,10 +22,13 @@ pub(crate) async fn start(studio: &Studio) -> Result<Started> {
             JobState::Queued | JobState::Running | JobState::Waiting { .. }
         )
     });
+    let mut settings = store.settings().await?;
+    let reopened = reopened(studio, &mut settings).await;
     Ok(Started {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        settings: settings(studio).await?,
+        settings,
         conversations: store.list_conversations(None, PAGE).await?,
+        reopened,
         draft: store.draft(None).await?,
         shelf: models::shelf(studio).await?,
         jobs,
@@ -28,14 +36,20 @@ pub(crate) async fn start(studio: &Studio) -> Result<Started> {
     })
 }
 
-/// The settings, without a last open conversation that was deleted since.
-async fn settings(studio: &Studio) -> Result<Settings> {
-    let mut settings = studio.store().settings().await?;
-    if let Some(open) = settings.open_conversation {
-        match studio.store().conversation(open).await {
-            Err(error) if error.code == Code::NotFound => settings.open_conversation = None,
-            there => drop(there?),
+/// The conversation that was open last. One that was deleted since is taken out
+/// of the settings.
+async fn reopened(studio: &Studio, settings: &mut Settings) -> Option<ConversationView> {
+    let open = settings.open_conversation?;
+    match conversations::view(studio, open, MESSAGES, None).await {
+        Ok(view) => Some(view),
+        Err(error) if error.code == Code::NotFound => {
+            settings.open_conversation = None;
+            None
+        }
+        // The window asks for it once more, and shows why it cannot be read.
+        Err(error) => {
+            tracing::warn!(%error, "the last conversation was not read");
+            None
         }
     }
-    Ok(settings)
 }

@@ -143,6 +143,34 @@ async fn drafts_are_kept_until_they_are_sent() {
 }
 
 #[tokio::test]
+async fn the_start_brings_what_is_open_as_opening_it_would() {
+    let stage = stage().await;
+    let studio = &stage.studio;
+    stage.script.reply([Step::text("four"), Step::done(1)]);
+    let (sent, _) = ask(studio, question("two and two")).await;
+    let id = sent.conversation.id;
+    let patch = SettingsPatch {
+        open_conversation: Some(id),
+        ..SettingsPatch::default()
+    };
+    studio.change_settings(patch).await.unwrap();
+    let opened = studio
+        .open_conversation(OpenConversation {
+            id,
+            limit: None,
+            around: None,
+        })
+        .await
+        .unwrap();
+    assert_eq!(opened.page.messages.len(), 2, "the question and the reply");
+    assert_eq!(
+        studio.start(Start {}).await.unwrap().reopened,
+        Some(opened),
+        "the window does not ask for it again"
+    );
+}
+
+#[tokio::test]
 async fn the_start_opens_no_deleted_conversation() {
     let stage = stage().await;
     let studio = &stage.studio;
@@ -158,7 +186,9 @@ async fn the_start_opens_no_deleted_conversation() {
     studio.change_settings(patch).await.unwrap();
     let open = async || {
         let started = studio.start(Start {}).await.unwrap();
-        started.settings.open_conversation
+        let reopened = started.reopened.map(|view| view.conversation.id);
+        assert_eq!(reopened, started.settings.open_conversation);
+        reopened
     };
     assert_eq!(open().await, Some(id));
     studio

@@ -36,7 +36,7 @@ async fn the_same_seed_gives_the_same_reply_and_a_speed() {
     let mut events = studio.events();
     let request = SendMessage {
         options: seeded(20),
-        ..question("Name three colours.")
+        ..question("Tell me a long story about the sea.")
     };
     let (_, first) = ask(&studio, request).await;
     assert_eq!((first.status, first.error), (MessageStatus::Complete, None));

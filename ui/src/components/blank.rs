@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Icon, IconName};
+use super::{IconName, icon};
 
 /// Properties of [`Blank`].
 #[derive(Clone, PartialEq, Properties)]
@@ -24,7 +24,7 @@ pub struct BlankProps {
 pub fn Blank(props: &BlankProps) -> Html {
     html! {
         <div class="blank">
-            <Icon name={props.icon} size={20} />
+            { icon(props.icon, 20) }
             <p class="blank-title">{ props.title.clone() }</p>
             if let Some(text) = &props.text { <p class="blank-text">{ text.clone() }</p> }
             { props.children.clone() }

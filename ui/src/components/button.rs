@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Icon, IconName, Keys, Spinner};
+use super::{IconName, Keys, Spinner, icon};
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             aria-busy={props.busy.then_some("true")}
             onclick={props.onclick.clone()}
         >
-            if props.busy { <Spinner /> } else if let Some(name) = props.icon { <Icon {name} size={15} /> }
+            if props.busy { <Spinner /> } else if let Some(name) = props.icon { { icon(name, 15) } }
             <span class="button-text">{ props.children.clone() }</span>
             if let Some(keys) = &props.keys { <Keys keys={keys.clone()} /> }
         </button>
@@ -123,9 +123,6 @@ pub struct IconButtonProps {
     /// More classes.
     #[prop_or_default]
     pub class: Classes,
-    /// Its place in the tab order; `Some(-1)`: reached by other keys.
-    #[prop_or_default]
-    pub tabindex: Option<AttrValue>,
     /// It was pressed.
     #[prop_or_default]
     pub onclick: Callback<MouseEvent>,
@@ -150,10 +147,9 @@ pub fn IconButton(props: &IconButtonProps) -> Html {
             data-tip={props.label.clone()}
             data-tip-keys={props.keys.clone()}
             disabled={props.disabled}
-            tabindex={props.tabindex.clone()}
             onclick={props.onclick.clone()}
         >
-            <Icon name={props.icon} size={props.size} />
+            { icon(props.icon, props.size) }
         </button>
     }
 }

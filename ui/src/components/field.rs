@@ -5,7 +5,7 @@ use std::cell::Cell;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Icon, IconName};
+use super::{IconName, icon};
 
 /// An id for an element, the same for the life of the component.
 #[hook]
@@ -70,7 +70,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 {oninput}
             />
             if let Some(error) = &props.error {
-                <p class="field-error" id={note}><Icon name={IconName::Alert} size={15} />{ error.clone() }</p>
+                <p class="field-error" id={note}>{ icon(IconName::Alert, 15) }{ error.clone() }</p>
             } else if let Some(hint) = &props.hint {
                 <p class="field-hint" id={note}>{ hint.clone() }</p>
             }

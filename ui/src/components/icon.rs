@@ -12,6 +12,8 @@ pub enum IconName {
     Alert,
     /// Down, to the newest.
     ArrowDown,
+    /// The shift key.
+    ArrowShift,
     /// The one before.
     Back,
     /// Another branch.
@@ -34,6 +36,8 @@ pub enum IconName {
     Computer,
     /// Copy.
     Copy,
+    /// The enter key.
+    CornerDownLeft,
     /// Kept data.
     Database,
     /// Delete.
@@ -94,6 +98,7 @@ impl IconName {
         match self {
             Self::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 8L12 12M12 16L12.01 16",
             Self::ArrowDown => "M12 5v14M19 12l-7 7-7-7",
+            Self::ArrowShift => "M9 18v-6H5l7-7 7 7h-4v6z",
             Self::Back => "M15 18l-6-6 6-6",
             Self::Branch => {
                 "M15 6a9 9 0 0 0-9 9V3M15 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M3 18a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
@@ -117,6 +122,7 @@ impl IconName {
             Self::Copy => {
                 "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"
             }
+            Self::CornerDownLeft => "M20 4v7a4 4 0 0 1-4 4H4M9 10l-5 5 5 5",
             Self::Database => {
                 "M3 5a9 3 0 1 0 18 0a9 3 0 1 0 -18 0M3 5V19A9 3 0 0 0 21 19V5M3 12A9 3 0 0 0 21 12"
             }
@@ -189,35 +195,14 @@ impl IconName {
     }
 }
 
-/// Properties of [`Icon`].
-#[derive(Clone, Copy, PartialEq, Properties)]
-pub struct IconProps {
-    /// Which.
-    pub name: IconName,
-    /// Its width and height in CSS pixels.
-    #[prop_or(16)]
-    pub size: u32,
-}
-
-/// An icon in the colour of the text around it. It says nothing to a screen
-/// reader: what it stands for is said by the control that holds it.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let size = props.size.to_string();
+/// An icon of `size` CSS pixels in the colour of the text around it. It says
+/// nothing to a screen reader: what it stands for is said by the control that
+/// holds it. A function and no component: there are a hundred in a window.
+pub fn icon(name: IconName, size: u32) -> Html {
+    let size = AttrValue::from(size.to_string());
     html! {
-        <svg
-            class="icon"
-            width={size.clone()}
-            height={size}
-            viewBox="0 0 24 24"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.75"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            aria-hidden="true"
-        >
-            <path d={props.name.path()} />
+        <svg class="icon" width={size.clone()} height={size} viewBox="0 0 24 24" aria-hidden="true">
+            <path d={name.path()} />
         </svg>
     }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::{IconName, icon};
 use crate::i18n::t;
 
 /// Properties of [`Keys`].
@@ -15,13 +16,51 @@ pub struct KeysProps {
 /// A chord in one small frame.
 #[component]
 pub fn Keys(props: &KeysProps) -> Html {
-    html! { <kbd class="keys">{ printed(&props.keys) }</kbd> }
+    html! { <kbd class="keys">{ for printed(&props.keys).into_iter().map(part) }</kbd> }
+}
+
+/// A part of a chord as it is printed.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    /// Names of keys.
+    Words(String),
+    /// A key that carries a sign and no word, and its name for a screen reader.
+    /// The sign is drawn: few fonts have it, and the webview would look through
+    /// all of the system's for one.
+    Sign(IconName, AttrValue),
 }
 
 /// The chord with the names that keys have in the interface's language.
-fn printed(keys: &str) -> String {
-    let keys: Vec<String> = keys.split(' ').map(name).collect();
-    keys.join(" ")
+fn printed(keys: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for key in keys.split(' ') {
+        let sign = match key {
+            "↵" => Some((IconName::CornerDownLeft, t("key-enter"))),
+            "⇧" => Some((IconName::ArrowShift, t("key-shift"))),
+            _ => None,
+        };
+        match (sign, parts.last_mut()) {
+            (Some((icon, name)), _) => parts.push(Part::Sign(icon, name)),
+            (None, Some(Part::Words(words))) => {
+                words.push(' ');
+                words.push_str(&name(key));
+            }
+            (None, _) => parts.push(Part::Words(name(key))),
+        }
+    }
+    parts
+}
+
+fn part(part: Part) -> Html {
+    match part {
+        Part::Words(words) => words.into(),
+        Part::Sign(sign, name) => html! {
+            <>
+                { icon(sign, 12) }
+                <span class="unseen">{ name }</span>
+            </>
+        },
+    }
 }
 
 fn name(key: &str) -> String {
@@ -58,10 +97,19 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_chord_stays() {
-        assert_eq!(printed("Ctrl Home / End"), "Ctrl Home / End");
-        assert_eq!(printed("⌘Home / End"), "⌘Home / End");
-        assert_eq!(printed("Shift ↵"), "Shift ↵");
-        assert_eq!(printed("↑ ↓"), "↑ ↓");
-        assert_eq!(printed("F2"), "F2");
+        for keys in ["Ctrl Home / End", "⌘Home / End", "↑ ↓", "F2"] {
+            assert_eq!(printed(keys), [Part::Words(keys.into())]);
+        }
+    }
+
+    #[test]
+    fn keys_without_a_word_are_drawn_and_named() {
+        let enter = || Part::Sign(IconName::CornerDownLeft, t("key-enter"));
+        assert_eq!(printed("↵"), [enter()]);
+        assert_eq!(printed("Ctrl ↵"), [Part::Words("Ctrl".into()), enter()]);
+        assert_eq!(
+            printed("⇧ ↵"),
+            [Part::Sign(IconName::ArrowShift, t("key-shift")), enter()]
+        );
     }
 }

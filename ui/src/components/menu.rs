@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::menu_item::MenuEntry;
 use super::tooltip::window_size;
-use super::{Icon, IconButton, IconName, Keys};
+use super::{IconButton, IconName, Keys, icon};
 use crate::css;
 use crate::dom;
 
@@ -132,9 +132,9 @@ fn line(entry: &MenuEntry, onclose: &Callback<()>) -> Html {
             {onclick}
         >
             if let Some(checked) = item.checked {
-                <span class="menu-check">if checked { <Icon name={IconName::Check} size={15} /> }</span>
+                <span class="menu-check">if checked { { icon(IconName::Check, 15) } }</span>
             } else if let Some(name) = item.icon {
-                <Icon {name} size={15} />
+                { icon(name, 15) }
             }
             <span class="menu-label" dir="auto">{ item.label.clone() }</span>
             if let Some(note) = &item.note { <span class="menu-note">{ note.clone() }</span> }
@@ -217,20 +217,11 @@ fn place(menu: &HtmlElement, anchor: Anchor) {
 pub struct MenuButtonProps {
     /// What the menu is about.
     pub label: AttrValue,
-    /// The button's icon.
-    #[prop_or(IconName::More)]
-    pub icon: IconName,
     /// The icon's size.
     #[prop_or(18)]
     pub size: u32,
-    /// The menu.
-    pub entries: Vec<MenuEntry>,
-    /// More classes for the button.
-    #[prop_or_default]
-    pub class: Classes,
-    /// The button's place in the tab order.
-    #[prop_or_default]
-    pub tabindex: Option<AttrValue>,
+    /// Gives the menu, when it opens.
+    pub entries: Callback<(), Vec<MenuEntry>>,
 }
 
 /// An icon that opens a menu.
@@ -256,20 +247,18 @@ pub fn MenuButton(props: &MenuButtonProps) -> Html {
         <>
             <IconButton
                 {node}
-                icon={props.icon}
+                icon={IconName::More}
                 size={props.size}
                 label={props.label.clone()}
                 popup="menu"
                 expanded={open.is_some()}
-                class={props.class.clone()}
-                tabindex={props.tabindex.clone()}
                 {onclick}
             />
             if let Some(anchor) = *open {
                 <Menu
                     label={props.label.clone()}
                     {anchor}
-                    entries={props.entries.clone()}
+                    entries={props.entries.emit(())}
                     {onclose}
                 />
             }

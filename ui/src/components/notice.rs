@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Icon, IconName};
+use super::{IconName, icon};
 use crate::state::Tone;
 
 /// Properties of [`Notice`].
@@ -27,7 +27,7 @@ pub fn Notice(props: &NoticeProps) -> Html {
     };
     html! {
         <div class={classes!("notice", class)} role={(props.tone == Tone::Danger).then_some("alert")}>
-            <Icon {name} size={16} />
+            { icon(name, 16) }
             <div class="notice-text">{ props.children.clone() }</div>
             { props.actions.clone() }
         </div>

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
-use super::{Button, Icon, IconButton, IconName, Look};
+use super::{Button, IconButton, IconName, Look, icon};
 use crate::dom;
 use crate::i18n::t;
 use crate::state::{Toast, Tone};
@@ -85,7 +85,7 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
             onact.emit(toast.clone());
         }
     };
-    let (class, icon) = match props.toast.tone {
+    let (class, sign) = match props.toast.tone {
         Tone::Plain => ("toast-plain", None),
         Tone::Warning => ("toast-warning", Some(IconName::Warning)),
         Tone::Danger => ("toast-danger", Some(IconName::Alert)),
@@ -99,7 +99,7 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
             {onfocusin}
             {onfocusout}
         >
-            if let Some(name) = icon { <Icon {name} size={16} /> }
+            if let Some(name) = sign { { icon(name, 16) } }
             <p class="toast-text" dir="auto">{ props.toast.text.clone() }</p>
             if let Some(offer) = &props.offer {
                 <Button look={Look::Quiet} class="toast-action" onclick={onact}>{ offer.clone() }</Button>

@@ -25,6 +25,8 @@ struct Tip {
     keys: Option<AttrValue>,
     /// left, top, width, height of the element.
     around: (f64, f64, f64, f64),
+    /// The dialog that the element stands in. It covers all that is outside of it.
+    dialog: Option<Element>,
 }
 
 /// The layer; once in the window.
@@ -44,13 +46,18 @@ pub fn TooltipLayer() -> Html {
             }
         }
     });
-    html! {
-        if let Some(tip) = &*tip {
-            <div class="tooltip" ref={node} aria-hidden="true">
-                <span>{ tip.text.clone() }</span>
-                if let Some(keys) = &tip.keys { <Keys keys={keys.clone()} /> }
-            </div>
-        }
+    let Some(tip) = &*tip else {
+        return Html::default();
+    };
+    let words = html! {
+        <div class="tooltip" ref={node} aria-hidden="true">
+            <span>{ tip.text.clone() }</span>
+            if let Some(keys) = &tip.keys { <Keys keys={keys.clone()} /> }
+        </div>
+    };
+    match &tip.dialog {
+        Some(dialog) => create_portal(words, dialog.clone()),
+        None => words,
     }
 }
 
@@ -102,6 +109,7 @@ fn tip_of(event: &Event) -> Option<Tip> {
         text: element.get_attribute("data-tip")?.into(),
         keys: element.get_attribute("data-tip-keys").map(AttrValue::from),
         around: (rect.left(), rect.top(), rect.width(), rect.height()),
+        dialog: element.closest("dialog").ok()?,
     })
 }
 

@@ -5,7 +5,7 @@ use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::actions;
-use crate::components::{Button, Icon, IconButton, IconName, Look, Modal, Progress};
+use crate::components::{Button, IconButton, IconName, Look, Modal, Progress, icon};
 use crate::i18n::{t, t_args};
 use crate::state::{Action, is_over, use_app};
 use crate::{clock, format};
@@ -125,7 +125,7 @@ fn job_icon(job: &Job) -> Html {
             (IconName::Download, "job-icon-live")
         }
     };
-    html! { <span class={classes!("job-icon", class)}><Icon {name} size={16} /></span> }
+    html! { <span class={classes!("job-icon", class)}>{ icon(name, 16) }</span> }
 }
 
 /// Where a job stands, in a few words.

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::paging::use_pages;
 use super::row::{ConversationRow, Wish};
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, SPARE};
 use crate::components::{Blank, Button, IconName, Look, Notice};
 use crate::css::{px, use_css};
 use crate::dom;
@@ -47,7 +47,12 @@ pub(super) fn ConversationList() -> Html {
         (conversations.clone(), now.day_of(now.at)),
         |(conversations, _)| Rows::new(&conversations.rows, now),
     );
-    let drawn = rows.in_sight(sight.from, sight.height);
+    let spare = use_state_eq(|| 0);
+    use_effect_with((), {
+        let spare = spare.setter();
+        move |()| dom::after_paint(move || spare.set(SPARE))
+    });
+    let drawn = rows.in_sight(sight.from, sight.height, *spare);
 
     use_css(
         &list,

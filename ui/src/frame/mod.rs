@@ -114,9 +114,7 @@ pub fn find(app: &App) {
     if elsewhere {
         // A chat page that has just come gives the focus to its composer in the
         // next frame. The one after that is the search's.
-        dom::next_frame(|| {
-            dom::next_frame(focus_search);
-        });
+        dom::after_paint(focus_search);
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::divider::{Divider, bounded};
 use super::found::FoundList;
 use super::list::ConversationList;
-use crate::components::{Icon, IconButton, IconName, Keys};
+use crate::components::{IconButton, IconName, Keys, icon};
 use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
@@ -94,7 +94,7 @@ pub(super) fn Pane() -> Html {
                 />
             </header>
             <div class="search" role="search">
-                <Icon name={IconName::Search} size={16} />
+                { icon(IconName::Search, 16) }
                 <input
                     id={super::SEARCH}
                     class="search-input"

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::Mark;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
 use crate::i18n::{t, t_args};
 use crate::keys::Command;
 use crate::state::{Action, Overlay, Page, Section, use_app};
@@ -85,7 +85,7 @@ fn RailItem(props: &RailItemProps) -> Html {
             data-tip-keys={props.keys.clone()}
             onclick={props.onclick.clone()}
         >
-            <Icon name={props.icon} size={20} />
+            { icon(props.icon, 20) }
             <span class="rail-text">{ props.text.clone() }</span>
             if let Some(count) = props.count {
                 <span class="badge" aria-hidden="true">

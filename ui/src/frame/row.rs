@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use contract::conversation::ConversationSummary;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::actions::title_of;
-use crate::components::{Anchor, IconName, Menu, MenuButton, MenuEntry, MenuItem, Rename, Renamed};
+use crate::components::{Anchor, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed, icon};
 use crate::dom;
 use crate::i18n::{t, t_args};
 
@@ -44,6 +45,7 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
     let renaming = use_state(|| false);
     let menu = use_state(|| None::<Anchor>);
     let button = use_node_ref();
+    let more = use_node_ref();
     let wish = {
         let (onwish, conversation) = (props.onwish.clone(), props.conversation.clone());
         move |wish: Wish| onwish.emit((conversation.clone(), wish))
@@ -68,7 +70,6 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
             }
         })
     };
-    let entries = entries(&wish, &renaming.setter());
     let onkeydown = {
         let (wish, renaming) = (wish.clone(), renaming.setter());
         move |event: KeyboardEvent| match event.key().as_str() {
@@ -96,11 +97,13 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                     event.client_y().into(),
                 ))
             } else {
-                button
-                    .cast::<web_sys::Element>()
-                    .map(|button| Anchor::below(&button))
+                button.cast().map(|button: Element| Anchor::below(&button))
             });
         }
+    };
+    let onmore = {
+        let (menu, more) = (menu.setter(), more.clone());
+        move |_: MouseEvent| menu.set(more.cast().map(|more: Element| Anchor::below(&more)))
     };
     let onclose = {
         let menu = menu.setter();
@@ -138,16 +141,22 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                 >
                     <span class="row-title" dir="auto">{ title }</span>
                 </button>
-                <MenuButton
-                    class="row-more"
-                    size={16}
-                    label={label.clone()}
-                    entries={entries.clone()}
+                <button
+                    ref={more}
+                    type="button"
+                    class="icon-button row-more"
+                    aria-label={label.clone()}
+                    aria-haspopup="menu"
+                    aria-expanded={if menu.is_some() { "true" } else { "false" }}
+                    data-tip={label.clone()}
                     tabindex={if props.tabbable { "0" } else { "-1" }}
-                />
+                    onclick={onmore}
+                >
+                    { icon(IconName::More, 16) }
+                </button>
             }
             if let Some(anchor) = *menu {
-                <Menu {label} {anchor} {entries} {onclose} />
+                <Menu {label} {anchor} entries={entries(&wish, &renaming.setter())} {onclose} />
             }
         </li>
     }

@@ -13,8 +13,8 @@ use crate::format;
 pub(super) const ITEM: f64 = 33.0;
 /// Height of a group's head; `.group-head` in frame.css is as high.
 pub(super) const HEAD: f64 = 32.0;
-/// Rows drawn beyond what is in sight.
-const SPARE: usize = 8;
+/// Rows drawn beyond what is in sight, after the first picture.
+pub(super) const SPARE: usize = 8;
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,14 +73,15 @@ impl Rows {
         self.tops.get(row).copied().unwrap_or_else(|| self.height())
     }
 
-    /// The lines to draw where `height` is in sight from `from` on.
-    pub(super) fn in_sight(&self, from: f64, height: f64) -> Range<usize> {
+    /// The lines to draw where `height` is in sight from `from` on, and `spare`
+    /// around them.
+    pub(super) fn in_sight(&self, from: f64, height: f64, spare: usize) -> Range<usize> {
         let first = self
             .tops
             .partition_point(|top| *top <= from)
             .saturating_sub(1);
         let end = self.tops.partition_point(|top| *top < from + height);
-        first.saturating_sub(SPARE)..(end + SPARE).min(self.rows.len())
+        first.saturating_sub(spare)..(end + spare).min(self.rows.len())
     }
 
     /// The lines of a range.
@@ -164,7 +165,7 @@ mod tests {
     #[test]
     fn few_of_many_rows_are_drawn() {
         let rows = rows(&vec![0; 10_000]);
-        let range = rows.in_sight(100_000.0, 700.0);
+        let range = rows.in_sight(100_000.0, 700.0, SPARE);
         assert!(
             range.len() < 45,
             "700 pixels hold 22 rows and the spare: {range:?}"
@@ -179,13 +180,21 @@ mod tests {
     #[test]
     fn the_ends_are_no_exception() {
         let rows = rows(&[0, 0]);
-        assert_eq!(rows.in_sight(0.0, 700.0), 0..3, "a head and two rows");
         assert_eq!(
-            rows.in_sight(9_000.0, 700.0).end,
+            rows.in_sight(0.0, 700.0, SPARE),
+            0..3,
+            "a head and two rows"
+        );
+        assert_eq!(
+            rows.in_sight(9_000.0, 700.0, SPARE).end,
             3,
             "scrolled past the end"
         );
-        assert_eq!(Rows::default().in_sight(0.0, 700.0), 0..0, "an empty list");
+        assert_eq!(
+            Rows::default().in_sight(0.0, 700.0, SPARE),
+            0..0,
+            "an empty list"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use contract::{Code, Error};
 use yew::prelude::*;
 
 use crate::actions;
-use crate::components::{Button, Icon, IconName, Look};
+use crate::components::{Button, IconName, Look, icon};
 use crate::i18n::t;
 use crate::state::{Action, use_app};
 
@@ -31,7 +31,7 @@ pub fn Fatal(props: &FatalProps) -> Html {
     html! {
         <main class="fatal">
             <div class="fatal-card" role="alert">
-                <span class="fatal-icon"><Icon name={words.icon} size={20} /></span>
+                <span class="fatal-icon">{ icon(words.icon, 20) }</span>
                 <h1 class="fatal-title">{ words.title }</h1>
                 <p class="fatal-what">{ error.message.clone() }</p>
                 if let Some(detail) = &error.detail {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::settings::AppearanceChoice;
 use crate::actions;
-use crate::components::{Icon, IconName, Keys};
+use crate::components::{IconName, Keys, icon};
 use crate::dom;
 use crate::frame::Mark;
 use crate::i18n::{t, t_args};
@@ -67,7 +67,7 @@ pub fn FirstRun() -> Html {
                 </div>
                 <p class="first-run-text">{ t("first-run-text") }</p>
                 <section class="door" aria-labelledby="door-title">
-                    <span class="door-icon"><Icon name={IconName::Computer} size={20} /></span>
+                    <span class="door-icon">{ icon(IconName::Computer, 20) }</span>
                     <h2 id="door-title">{ t("first-run-door") }</h2>
                     <p>{ text }</p>
                     <button

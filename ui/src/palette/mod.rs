@@ -4,7 +4,7 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::clock;
-use crate::components::{Icon, IconName, Keys, Modal, Spinner};
+use crate::components::{IconName, Keys, Modal, Spinner, icon};
 use crate::i18n::{t, t_args};
 use crate::search::{Found, use_search};
 use crate::state::use_app;
@@ -107,7 +107,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     html! {
         <Modal class={classes!("palette")} label={t("palette")} onclose={props.onclose.clone()}>
             <div class="palette-head">
-                <Icon name={IconName::Search} size={18} />
+                { icon(IconName::Search, 18) }
                 <input
                     class="palette-input"
                     type="text"
@@ -207,7 +207,7 @@ fn line(
             {onpointermove}
             onmousedown={|event: MouseEvent| event.prevent_default()}
         >
-            <Icon name={entry.icon} size={16} />
+            { icon(entry.icon, 16) }
             <span class="palette-text" dir="auto">
                 { entry.title.clone() }
                 if let Some(excerpt) = &entry.excerpt {

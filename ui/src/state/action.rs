@@ -8,12 +8,13 @@ use contract::{ConversationId, Error, Event, MessageId, Result};
 use yew::AttrValue;
 
 use super::{Overlay, Page, Toast};
+use crate::heard::Ear;
 
 /// What can happen to the state.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// `start` answered.
-    Started(Box<Started>),
+    /// `start` answered; what has listened since it was asked.
+    Started(Box<Started>, Ear),
     /// `start` failed, also when everything was to be read again.
     StartFailed(Error),
     /// `start` is tried again.

@@ -1,5 +1,5 @@
 use contract::Timestamp;
-use contract::conversation::{ConversationCursor, ConversationPage};
+use contract::conversation::{ConversationCursor, ConversationPage, ConversationView, MessagePage};
 use contract::job::JobKind;
 use contract::settings::SettingsPatch;
 
@@ -36,18 +36,22 @@ fn order(state: &AppState) -> Vec<ConversationId> {
 
 fn state(conversations: ConversationPage) -> AppState {
     let mut state = AppState::default();
-    state.apply(Action::Started(Box::new(Started {
-        version: "1".into(),
-        settings: Settings {
-            open_conversation: Some(id(2)),
-            ..Settings::default()
-        },
-        conversations,
-        draft: String::new(),
-        shelf: ModelShelf::default(),
-        jobs: Vec::new(),
-        notices: Vec::new(),
-    })));
+    state.apply(Action::Started(
+        Box::new(Started {
+            version: "1".into(),
+            settings: Settings {
+                open_conversation: Some(id(2)),
+                ..Settings::default()
+            },
+            conversations,
+            draft: String::new(),
+            shelf: ModelShelf::default(),
+            jobs: Vec::new(),
+            notices: Vec::new(),
+            reopened: None,
+        }),
+        Ear::default(),
+    ));
     state
 }
 
@@ -93,8 +97,9 @@ fn a_second_start_leaves_the_reader_where_he_is() {
         shelf: ModelShelf::default(),
         jobs: Vec::new(),
         notices: Vec::new(),
+        reopened: None,
     };
-    state.apply(Action::Started(Box::new(started)));
+    state.apply(Action::Started(Box::new(started), Ear::default()));
     assert_eq!(
         state.place.conversation,
         Some(id(3)),
@@ -257,15 +262,19 @@ fn three_toasts_at_the_most() {
 }
 
 fn started(settings: Settings, notices: Vec<contract::settings::Notice>) -> Action {
-    Action::Started(Box::new(Started {
-        version: "1".into(),
-        settings,
-        conversations: page(&[(2, 20)], None),
-        draft: String::new(),
-        shelf: ModelShelf::default(),
-        jobs: Vec::new(),
-        notices,
-    }))
+    Action::Started(
+        Box::new(Started {
+            version: "1".into(),
+            settings,
+            conversations: page(&[(2, 20)], None),
+            draft: String::new(),
+            shelf: ModelShelf::default(),
+            jobs: Vec::new(),
+            notices,
+            reopened: None,
+        }),
+        Ear::default(),
+    )
 }
 
 fn said(state: &AppState) -> Vec<&str> {
@@ -378,4 +387,26 @@ fn an_added_model_is_told() {
     state.apply(Action::AddingEnded(Ok(None)));
     assert_eq!(state.adding, Adding::No, "the dialog was dismissed");
     assert_eq!(said(&state).len(), 1);
+}
+
+#[test]
+fn what_the_start_read_is_taken_once_and_for_its_conversation_alone() {
+    let view = || ConversationView {
+        conversation: row(2, 20),
+        page: MessagePage {
+            messages: Vec::new(),
+            earlier: 0,
+        },
+        draft: "half a".into(),
+    };
+    let reopened = Reopened::new(view(), Ear::default());
+    let taken = reopened.clone().take(Some(id(2)));
+    assert_eq!(taken.map(|(view, _)| view), Some(view()));
+    assert!(reopened.take(Some(id(2))).is_none(), "it is out of date");
+    let other = Reopened::new(view(), Ear::default());
+    assert!(
+        other.take(Some(id(3))).is_none(),
+        "the reader went elsewhere"
+    );
+    assert!(other.take(Some(id(2))).is_none(), "and comes back later");
 }

@@ -13,6 +13,10 @@ const MIN_CONTEXT: u32 = 2048;
 /// Memory that llama.cpp takes besides weights and cache: buffers for one step.
 const WORKSPACE: u64 = 64 << 20;
 
+/// Further bytes for each token of the context: how the 128 tokens of a step weigh it, in each of
+/// 32 heads. Few models that a processor can run have more.
+const WEIGHING: u64 = 128 * 32 * 4;
+
 /// Threads that compute well: physical cores, since two threads that share one only wait for each other.
 pub(super) fn cores() -> usize {
     let available = std::thread::available_parallelism().map_or(1, usize::from);
@@ -73,6 +77,7 @@ fn needed(head: &Head, context: u32) -> u64 {
     let cache = head
         .cache_bytes_per_token
         .unwrap_or(0)
+        .saturating_add(WEIGHING)
         .saturating_mul(u64::from(context));
     head.bytes
         .saturating_add(head.bytes / 20)

@@ -11,9 +11,10 @@ use crate::ask::{ask, engine, question};
 #[tokio::test]
 async fn it_answers_a_question() {
     let engine = engine();
-    let reply = ask(&engine, question("What is the capital of France?", 60))
-        .await
-        .unwrap();
+    let mut request = question("What is the capital of France?", 60);
+    // Told to be helpful, so small a model hesitates between English and French: rounding decides.
+    request.system = None;
+    let reply = ask(&engine, request).await.unwrap();
     assert!(reply.text.contains("Paris"), "{}", reply.text);
     assert!(
         !reply.text.contains("<|"),

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::inline::open;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
 use crate::i18n::t_args;
 
 /// Properties of [`ImageView`].
@@ -35,7 +35,7 @@ pub fn ImageView(props: &ImageProps) -> Html {
             let state = state.setter();
             html! {
                 <button type="button" class="md-image-held" onclick={move |_| state.set(State::Asked)}>
-                    <Icon name={IconName::Image} size={16} />
+                    { icon(IconName::Image, 16) }
                     <span>
                         { t_args("md-load-image", &host) }
                         if !props.alt.is_empty() {
@@ -60,7 +60,7 @@ pub fn ImageView(props: &ImageProps) -> Html {
         }
         State::Failed => html! {
             <span class="md-image-held">
-                <Icon name={IconName::Image} size={16} />
+                { icon(IconName::Image, 16) }
                 <span>
                     { t_args("md-image-failed", &host) }
                     {" "}

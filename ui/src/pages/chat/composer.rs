@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::draft::{Draft, REST, about_tokens};
 use super::room::{Beside, Composed};
-use crate::components::{Icon, IconName, Keys};
+use crate::components::{IconName, Keys, icon};
 use crate::css;
 use crate::dom;
 use crate::format;
@@ -199,7 +199,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
     } else {
         t("chat-placeholder")
     };
-    let tokens = format::count(about_tokens(&text) as u64);
+    let tokens = about_tokens(&text) as u64;
     html! {
         <div class="composer-box">
             <div class="composer">
@@ -221,7 +221,11 @@ pub fn Composer(props: &ComposerProps) -> Html {
                         <Keys keys="↵" />{ t("chat-hint-send") }
                         <Keys keys="⇧ ↵" />{ t("chat-hint-line") }
                     </span>
-                    <span class="composer-tokens">{ t_args("chat-about-tokens", &[("count", tokens.into())]) }</span>
+                    <span class="composer-tokens">
+                        if tokens > 0 {
+                            { t_args("chat-about-tokens", &[("count", format::count(tokens).into())]) }
+                        }
+                    </span>
                     if props.streaming {
                         <Keys keys="Esc" />
                         <button
@@ -232,7 +236,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                             data-tip-keys="Esc"
                             onclick={props.onstop.reform(|_| ())}
                         >
-                            <Icon name={IconName::Stop} size={18} />
+                            { icon(IconName::Stop, 18) }
                         </button>
                     } else {
                         <button
@@ -244,7 +248,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                             disabled={!can_send}
                             onclick={send.reform(|_: MouseEvent| ())}
                         >
-                            <Icon name={IconName::Send} size={18} />
+                            { icon(IconName::Send, 18) }
                         </button>
                     }
                 </div>
@@ -274,6 +278,10 @@ fn fit(field: &NodeRef) {
     let Some(field) = field.cast::<HtmlTextAreaElement>() else {
         return;
     };
+    if field.value().is_empty() {
+        // One line, by its own style: nothing needs to be measured.
+        return css::set(&field, &[("height", String::new())]);
+    }
     css::set(&field, &[("height", "auto".into())]);
     let height = field.scroll_height().min(TALLEST);
     css::set(&field, &[("height", css::px(f64::from(height)))]);

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{Button, Icon, IconName};
+use crate::components::{Button, IconName, icon};
 use crate::i18n::{t, t_args};
 
 /// Properties of [`Empty`].
@@ -40,7 +40,7 @@ pub fn Empty(props: &EmptyProps) -> Html {
             <p class="chat-empty-text">{ t_args("chat-empty-text", &[("model", model.as_str().into())]) }</p>
             <ul class="chat-beginnings" aria-label={t("chat-beginnings")}>
                 {
-                    for beginnings.into_iter().map(|(icon, text)| {
+                    for beginnings.into_iter().map(|(sign, text)| {
                         let pick = {
                             let text = text.clone();
                             props.onpick.reform(move |_: MouseEvent| text.clone())
@@ -48,7 +48,7 @@ pub fn Empty(props: &EmptyProps) -> Html {
                         html! {
                             <li>
                                 <button type="button" class="chat-beginning" onclick={pick}>
-                                    <Icon name={icon} size={16} />
+                                    { icon(sign, 16) }
                                     <span>{ text }</span>
                                 </button>
                             </li>

@@ -90,7 +90,7 @@ fn actions(props: &RowProps) -> Html {
             <Branches ..props.clone() />
             <CopyButton label={t("chat-copy")} {text} />
             <IconButton icon={IconName::Retry} size={16} label={t("chat-retry")} disabled={props.busy} onclick={retry} />
-            <MenuButton label={t("chat-more")} size={16} entries={more(props)} />
+            <MenuButton label={t("chat-more")} size={16} entries={let props = props.clone(); move |()| more(&props)} />
         </>
     }
 }

@@ -11,7 +11,7 @@ use yew::virtual_dom::Key;
 
 use crate::actions;
 use crate::components::{
-    Anchor, Icon, IconButton, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed,
+    Anchor, IconButton, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed, icon,
 };
 use crate::i18n::{t, t_args};
 use crate::state::{Action, Page, Section, use_app};
@@ -204,7 +204,7 @@ fn ModelPill() -> Html {
                 <span class="unseen">{ t("chat-model") }</span>
                 <span class="pill-name" dir="auto">{ model.name.clone() }</span>
                 <span class="pill-route">{ t("on-this-computer") }</span>
-                <Icon name={IconName::ChevronDown} size={15} />
+                { icon(IconName::ChevronDown, 15) }
             </button>
             if let Some(anchor) = *open {
                 <Menu label={t("chat-model")} {anchor} {entries} {onclose} />

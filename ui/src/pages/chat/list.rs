@@ -9,7 +9,7 @@ use super::port::{Nodes, Port};
 use super::replies::Replies;
 use super::row::{Act, Models, Row};
 use super::thread::{Same, Thread};
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
 use crate::i18n::t;
 
 /// Properties of [`MessageList`].
@@ -50,7 +50,7 @@ pub fn MessageList(props: &ListProps) -> Html {
     let range = port.prepare(&props.thread, props.visit, props.target);
     use_effect({
         let port = Rc::clone(&port);
-        move || port.drawn()
+        move || port.0.drawn()
     });
     use_effect_with((), {
         let port = Rc::clone(&port);
@@ -96,7 +96,7 @@ pub fn MessageList(props: &ListProps) -> Html {
             </div>
             if port.is_away() {
                 <button type="button" class="chat-jump" onclick={onjump}>
-                    <Icon name={IconName::ArrowDown} size={15} />
+                    { icon(IconName::ArrowDown, 15) }
                     { t("chat-jump") }
                 </button>
             }

@@ -15,7 +15,6 @@ mod draft;
 mod empty;
 mod footer;
 mod header;
-mod heard;
 mod heights;
 mod inspector;
 mod list;
@@ -27,7 +26,7 @@ mod row;
 mod sentences;
 mod status;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod thread;
 
 use std::rc::Rc;
@@ -65,7 +64,7 @@ pub struct ChatProps {
 #[component]
 pub fn ChatPage(props: &ChatProps) -> Html {
     let app = use_app();
-    let room = use_room(&app);
+    let room = use_room(&app, props.conversation);
     let inspecting = use_state_eq(|| false);
     let models = use_models(&app);
     use_visits(&app, &room, props.conversation);
@@ -188,20 +187,20 @@ pub fn ChatPage(props: &ChatProps) -> Html {
 
 /// The room, which lives as long as the page, and hears the desktop's events.
 #[hook]
-fn use_room(app: &App) -> Same<Room> {
+fn use_room(app: &App, conversation: Option<ConversationId>) -> Same<Room> {
     let update = use_force_update();
-    let to = app.dispatcher();
+    let (to, reopened) = (app.dispatcher(), app.reopened.clone());
     let room = use_memo((), move |()| {
         let redraw = Callback::from(move |()| update.force_update());
-        Same(Room::new(
-            redraw,
-            Callback::from(move |action| to.dispatch(action)),
-        ))
+        let to = Callback::from(move |action| to.dispatch(action));
+        Same(Room::new(reopened.take(conversation), redraw, to))
     });
     use_effect_with((), {
         let room = Rc::clone(&room);
         move |()| {
-            let listener = ipc::listen(move |event| room.0.hear(event));
+            let hearing = Rc::clone(&room);
+            let listener = ipc::listen(move |event| hearing.0.hear(event));
+            room.0.hears();
             move || drop(listener)
         }
     });
@@ -212,13 +211,14 @@ fn use_room(app: &App) -> Same<Room> {
 #[hook]
 fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>) {
     let place = app.place.clone();
-    let here = use_mut_ref(|| None::<u32>);
+    let here = use_mut_ref(|| room.0.conversation().map(|_| place.turn));
+    use_effect_with((), |()| focus_soon());
     use_effect_with((place.turn, conversation), {
         let (room, place) = (room.clone(), place.clone());
         let begun = app.draft.clone();
         move |(turn, conversation)| {
-            // Without a turn, the sending of a first message made this
-            // conversation: it is here already.
+            // Without a turn it is here already: the start read it, or the sending
+            // of a first message made it.
             let turned = here.borrow_mut().replace(*turn) != Some(*turn);
             if !turned && room.0.conversation() == *conversation {
                 return;

@@ -16,8 +16,10 @@ use yew::{Callback, NodeRef};
 use super::heights::Heights;
 use super::thread::{Same, Thread};
 use crate::css;
+use crate::dom;
 
-/// Rows exist this far above and below the view, in CSS pixels.
+/// Rows exist this far above and below the view, in CSS pixels. The first
+/// picture of a visit does without: nobody scrolls before it is there.
 const MARGIN: f64 = 900.0;
 /// So near to the end counts as at the end.
 const AT_END: f64 = 40.0;
@@ -66,6 +68,8 @@ struct Inner {
     /// moved `top` already.
     seen: f64,
     view: f64,
+    /// How far beyond the view rows exist; see [`MARGIN`].
+    margin: f64,
     /// The view stays at the newest message.
     following: bool,
     /// The view stays at the target until the reader scrolls.
@@ -113,6 +117,7 @@ impl Port {
         if inner.visit != Some(visit) {
             inner.visit = Some(visit);
             inner.heights = Heights::default();
+            inner.margin = 0.0;
             inner.thread = None;
             inner.following = true;
             inner.pinned = false;
@@ -153,9 +158,30 @@ impl Port {
 
     /// After the rows were drawn: their surroundings, the scroll position, and
     /// the watch over their heights.
-    pub fn drawn(&self) {
+    pub fn drawn(self: &Rc<Self>) {
         self.observe();
         self.apply();
+        if self.inner.borrow().margin == 0.0 {
+            let port = Rc::downgrade(self);
+            dom::after_paint(move || {
+                if let Some(port) = port.upgrade() {
+                    port.widen();
+                }
+            });
+        }
+    }
+
+    /// Lets rows exist around the view too.
+    fn widen(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let before = inner.range.clone();
+        inner.margin = MARGIN;
+        inner.find_range();
+        let changed = before != inner.range;
+        drop(inner);
+        if changed {
+            self.redraw.emit(());
+        }
     }
 
     /// The reader scrolled, or the window did. Returns whether the messages
@@ -375,7 +401,7 @@ impl Inner {
     }
 
     fn find_range(&mut self) {
-        self.range = self.heights.range(self.top, self.view, MARGIN);
+        self.range = self.heights.range(self.top, self.view, self.margin);
     }
 }
 

@@ -14,9 +14,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::composer;
-use super::heard::Heard;
 use super::replies::Replies;
 use super::thread::{Same, Thread};
+use crate::heard::{Ear, Heard};
 use crate::ipc::client;
 use crate::state::{Action, Toast};
 
@@ -41,6 +41,8 @@ pub struct Room {
     seed: Cell<Option<u32>>,
     composed: RefCell<Composed>,
     heard: RefCell<Heard>,
+    /// Listens in place of the room that was read before it was there.
+    ear: RefCell<Option<Ear>>,
     redraw: Callback<()>,
     to: Callback<Action>,
 }
@@ -113,14 +115,19 @@ pub struct Sight {
 }
 
 impl Room {
-    /// An empty room. `redraw` is called after each change that is not within a
+    /// A room with the conversation that was read already, if there is one; else
+    /// one that nobody has entered. `redraw` is called after each change that is not within a
     /// reply's text, `to` takes what concerns the whole window.
-    pub fn new(redraw: Callback<()>, to: Callback<Action>) -> Rc<Self> {
-        Rc::new(Self {
+    pub fn new(
+        read: Option<(ConversationView, Ear)>,
+        redraw: Callback<()>,
+        to: Callback<Action>,
+    ) -> Rc<Self> {
+        let room = Rc::new(Self {
             thread: RefCell::default(),
             replies: Replies::default().into(),
             visit: Cell::new(0),
-            loading: Cell::new(false),
+            loading: Cell::new(true),
             reading: Cell::new(false),
             reading_above: Cell::new(false),
             sending: Cell::new(false),
@@ -129,9 +136,32 @@ impl Room {
             seed: Cell::new(None),
             composed: RefCell::default(),
             heard: RefCell::default(),
+            ear: RefCell::default(),
             redraw,
             to,
-        })
+        });
+        if let Some((view, ear)) = read {
+            let text = view.draft.clone();
+            *room.composed.borrow_mut() = Composed {
+                turn: 1,
+                text,
+                kept: true,
+                beside: Beside::Elsewhere,
+            };
+            room.take(view);
+            room.ear.replace(Some(ear));
+            room.loading.set(false);
+        }
+        room
+    }
+
+    /// From here on the room hears by itself: it takes what another ear heard for
+    /// it until now.
+    pub fn hears(&self) {
+        if let Some(ear) = self.ear.take() {
+            self.catch_up(ear.close());
+            self.redraw.emit(());
+        }
     }
 
     /// What is to be shown now.

@@ -57,7 +57,7 @@ fn line(props: &RowProps, text: AttrValue, safe: Option<AttrValue>) -> Html {
                 { text }
                 if let Some(safe) = safe { {" "}{ safe } }
             </span>
-            { ways_on(props) }
+            <span class="reply-ways">{ ways_on(props) }</span>
         </div>
     }
 }

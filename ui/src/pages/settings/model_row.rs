@@ -8,8 +8,8 @@ use super::late::use_shown;
 use super::models::choose;
 use crate::actions;
 use crate::components::{
-    Button, Dialog, Icon, IconName, Look, MenuButton, MenuEntry, MenuItem, Notice, Progress,
-    announce,
+    Button, Dialog, IconName, Look, MenuButton, MenuEntry, MenuItem, Notice, Progress, announce,
+    icon,
 };
 use crate::format;
 use crate::i18n::{t, t_args};
@@ -66,7 +66,7 @@ pub(super) fn ModelRow(props: &ModelRowProps) -> Html {
     let label = t_args("model-actions", &[("model", model.name.as_str().into())]);
     html! {
         <li class="card-line model">
-            <span class="model-icon"><Icon name={IconName::Model} size={18} /></span>
+            <span class="model-icon">{ icon(IconName::Model, 18) }</span>
             <div class="model-words">
                 <p class="model-name">
                     <span dir="auto">{ model.name.clone() }</span>
@@ -76,14 +76,14 @@ pub(super) fn ModelRow(props: &ModelRowProps) -> Html {
                 </p>
                 <p class="model-facts">{ facts(model) }</p>
                 if let ModelState::Failed { error } = &model.state {
-                    <p class="field-error"><Icon name={IconName::Alert} size={15} />{ error.to_string() }</p>
+                    <p class="field-error">{ icon(IconName::Alert, 15) }{ error.to_string() }</p>
                 }
                 if let ModelState::Loading { fraction } = model.state {
                     <Progress label={t("model-loading")} value={Some(f64::from(fraction))} />
                 }
             </div>
             { pill(&model.state) }
-            if !entries.is_empty() { <MenuButton {label} {entries} /> }
+            if !entries.is_empty() { <MenuButton {label} entries={move |()| entries.clone()} /> }
             if *deleting { <DeleteDialog model={model.clone()} onclose={ask(false)} /> }
         </li>
     }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::title_of;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
 use crate::i18n::{t, t_args};
 use crate::state::{Action, Page, Section, use_app};
 
@@ -29,7 +29,7 @@ pub fn SettingsNav(props: &SettingsNavProps) -> Html {
                     aria-current={(section == props.section).then_some("page")}
                     {onclick}
                 >
-                    <Icon {name} size={16} />
+                    { icon(name, 16) }
                     <span>{ title_of(section) }</span>
                 </button>
             </li>

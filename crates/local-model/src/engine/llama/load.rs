@@ -10,6 +10,7 @@ use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
+use llama_cpp_sys_2::LLAMA_FLASH_ATTN_TYPE_DISABLED;
 
 use super::abort::Abort;
 use super::log;
@@ -121,13 +122,14 @@ impl Loaded {
     /// The model's context, for replies.
     pub(in crate::engine) fn session(&self, threads: usize) -> Result<Session<'_>> {
         let threads = i32::try_from(threads).unwrap_or(i32::MAX);
-        // Flash attention is llama.cpp's own choice: it is used wherever the processor has it.
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(self.context))
             .with_n_batch(STEP)
             .with_n_ubatch(STEP)
             .with_n_threads(threads)
             .with_n_threads_batch(threads)
+            // docs/decisions/0006-attention-and-threads.md
+            .with_flash_attention_policy(LLAMA_FLASH_ATTN_TYPE_DISABLED)
             .with_no_perf(true);
         let abort = Abort::default();
         let params = abort.install(params);

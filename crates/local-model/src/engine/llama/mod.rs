@@ -5,6 +5,7 @@ mod length;
 mod load;
 mod log;
 mod prompt;
+mod sample;
 mod session;
 #[cfg(test)]
 mod tests;

@@ -14,11 +14,11 @@ use llama_cpp_2::DecodeError;
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::llama_batch::LlamaBatch;
 use llama_cpp_2::model::LlamaModel;
-use llama_cpp_2::sampling::LlamaSampler;
 use llama_cpp_2::token::LlamaToken;
 
 use super::abort::{ABORTED, Abort};
 use super::prompt::{self, Template};
+use super::sample::Sampler;
 use crate::engine::outbox::Outbox;
 use crate::engine::text::Decoder;
 use crate::engine::worker::Stopped;
@@ -27,8 +27,6 @@ use crate::{Generated, Request, Sampling};
 
 /// Tokens of a prompt that are read at once. More is hardly faster, and the reader hears of each step.
 pub(super) const STEP: u32 = 128;
-/// Only the likeliest tokens are looked at: sorting all of a vocabulary takes longer than it improves.
-const TOP_K: i32 = 64;
 
 /// See the module.
 pub(in crate::engine) struct Session<'m> {
@@ -205,7 +203,7 @@ impl<'m> Session<'m> {
     ) -> Result<(u32, FinishReason)> {
         let vocab = self.model.vocab();
         let size = self.context.n_ctx() as usize;
-        let mut sampler = sampler(sampling);
+        let mut sampler = Sampler::new(sampling);
         let mut decoder = Decoder::new(self.template.stop);
         let (mut bytes, mut text) = (Vec::with_capacity(64), String::with_capacity(64));
         let mut written = 0;
@@ -213,7 +211,9 @@ impl<'m> Session<'m> {
             if stopped() {
                 return Err(cancelled());
             }
-            let token = sampler.sample(&self.context, -1);
+            let token = sampler
+                .next(self.context.get_logits())
+                .ok_or_else(|| Error::new(Code::Internal, "The model gave no next token"))?;
             if vocab.is_eog(token) {
                 break FinishReason::Stop;
             }
@@ -236,30 +236,4 @@ impl<'m> Session<'m> {
         outbox.text(&text);
         Ok((written, finish))
     }
-}
-
-/// How the next token is drawn.
-fn sampler(sampling: &Sampling) -> LlamaSampler {
-    if sampling.temperature == 0.0 {
-        return LlamaSampler::greedy();
-    }
-    // llama.cpp takes the largest number for “any seed”.
-    let seed = sampling
-        .seed
-        .map_or_else(random_seed, |seed| seed.min(u32::MAX - 1));
-    LlamaSampler::chain(
-        [
-            LlamaSampler::top_k(TOP_K),
-            LlamaSampler::top_p(sampling.top_p, 1),
-            LlamaSampler::temp(sampling.temperature),
-            LlamaSampler::dist(seed),
-        ],
-        true,
-    )
-}
-
-/// A number that nobody can foretell; the standard library's hasher is seeded by the system.
-fn random_seed() -> u32 {
-    use std::hash::{BuildHasher, RandomState};
-    (RandomState::new().hash_one(0) as u32).min(u32::MAX - 1)
 }

@@ -4,13 +4,53 @@
 //! a change may arrive after the event that tells of the change. The event is
 //! the newer one, always, so it is applied once more after the answer.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use contract::Event;
 use contract::message::Message;
+
+use crate::ipc::{self, Listener};
 
 /// The messages that were told of while at least one call was under way.
 #[derive(Debug, Default)]
 pub struct Heard {
     calls: u32,
     messages: Vec<Message>,
+}
+
+/// Notes messages by itself as long as it lives: for an answer that is taken
+/// later than it comes, by somebody who does not listen yet.
+#[derive(Clone, Debug, Default)]
+pub struct Ear {
+    heard: Rc<RefCell<Heard>>,
+    listener: Option<Rc<Listener>>,
+}
+
+impl Ear {
+    /// Listens from now on.
+    pub fn open() -> Self {
+        let heard = Rc::new(RefCell::new(Heard::default()));
+        heard.borrow_mut().call_begins();
+        let listener = ipc::listen({
+            let heard = Rc::clone(&heard);
+            move |event| {
+                if let Event::MessageChanged(message) = event {
+                    heard.borrow_mut().note(message);
+                }
+            }
+        });
+        Self {
+            heard,
+            listener: Some(Rc::new(listener)),
+        }
+    }
+
+    /// What was told until now. It is over then.
+    pub fn close(mut self) -> Vec<Message> {
+        self.listener = None;
+        self.heard.borrow_mut().call_ends()
+    }
 }
 
 impl Heard {
@@ -43,8 +83,8 @@ impl Heard {
 mod tests {
     use contract::message::MessageStatus;
 
-    use super::super::testing;
     use super::*;
+    use crate::pages::chat::testing;
 
     fn message(number: u8, status: MessageStatus) -> Message {
         Message {
