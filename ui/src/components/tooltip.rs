@@ -100,16 +100,24 @@ fn watch(tip: UseStateSetter<Option<Tip>>) -> impl FnOnce() {
 fn tip_of(event: &Event) -> Option<Tip> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let element = target.closest("[data-tip]").ok()??;
-    // A focus that came with the pointer is no wish to read.
-    if event.type_() == "focusin" && !element.matches(":focus-visible").unwrap_or(false) {
-        return None;
+    let dialog = element.closest("dialog").ok()?;
+    if let Some(event) = event.dyn_ref::<FocusEvent>() {
+        // A focus that came with the pointer, or with a dialog that has just
+        // opened, is no wish to read.
+        let before = event
+            .related_target()
+            .and_then(|before| before.dyn_into::<Element>().ok())
+            .and_then(|before| before.closest("dialog").ok()?);
+        if before != dialog || !element.matches(":focus-visible").unwrap_or(false) {
+            return None;
+        }
     }
     let rect: DomRect = element.get_bounding_client_rect();
     Some(Tip {
         text: element.get_attribute("data-tip")?.into(),
         keys: element.get_attribute("data-tip-keys").map(AttrValue::from),
         around: (rect.left(), rect.top(), rect.width(), rect.height()),
-        dialog: element.closest("dialog").ok()?,
+        dialog,
     })
 }
 
