@@ -50,6 +50,8 @@ pub enum Code {
     ModelInvalid,
     /// The model does not fit into the memory that is free.
     ModelTooLarge,
+    /// The processor lacks instructions that built-in models need.
+    ProcessorTooOld,
     /// The prompt's last turn alone is longer than the model's context.
     ContextTooLong,
     /// The network or the other side failed; trying again may help.
@@ -77,6 +79,7 @@ impl Code {
             Self::ModelMissing => "model_missing",
             Self::ModelInvalid => "model_invalid",
             Self::ModelTooLarge => "model_too_large",
+            Self::ProcessorTooOld => "processor_too_old",
             Self::ContextTooLong => "context_too_long",
             Self::Network => "network",
             Self::ChecksumMismatch => "checksum_mismatch",

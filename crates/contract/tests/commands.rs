@@ -291,6 +291,7 @@ fn every_code_has_one_name() {
         Code::ModelMissing,
         Code::ModelInvalid,
         Code::ModelTooLarge,
+        Code::ProcessorTooOld,
         Code::ContextTooLong,
         Code::Network,
         Code::ChecksumMismatch,

@@ -97,8 +97,8 @@ impl Engine {
     /// a token. Needs no async runtime.
     ///
     /// The stream's errors: `InvalidInput` about the request; `ModelMissing`, `ModelInvalid` and
-    /// `ModelTooLarge` about the model; `ContextTooLong`; `Conflict` if too many replies wait; `Cancelled`;
-    /// `Internal` if the thread broke off.
+    /// `ModelTooLarge` about the model; `ProcessorTooOld`; `ContextTooLong`; `Conflict` if too many
+    /// replies wait; `Cancelled`; `Internal` if the thread broke off.
     pub fn generate(&self, request: Request, cancel: CancellationToken) -> Generation {
         let shared = &self.inner.shared;
         let cancel = cancel.child_token();

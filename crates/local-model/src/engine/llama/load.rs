@@ -13,9 +13,9 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use llama_cpp_sys_2::LLAMA_FLASH_ATTN_TYPE_DISABLED;
 
 use super::abort::Abort;
-use super::log;
 use super::prompt::Template;
 use super::session::{STEP, Session};
+use super::{log, processor};
 use crate::engine::memory;
 use crate::engine::queue::{Shared, Ticket};
 use crate::engine::worker::stopped;
@@ -46,6 +46,7 @@ fn backend() -> Result<&'static LlamaBackend> {
 
 /// Loads the model that `ticket` wants, telling its reader how far it is.
 pub(in crate::engine) fn load(shared: &Shared, ticket: &Ticket) -> Result<Loaded> {
+    processor::check()?;
     let entry = &ticket.request.model;
     let head = gguf::read_head(&entry.path)?;
     let context = memory::plan(&head, shared.max_context(), memory::available())?;

@@ -4,6 +4,7 @@ mod abort;
 mod length;
 mod load;
 mod log;
+mod processor;
 mod prompt;
 mod sample;
 mod session;
