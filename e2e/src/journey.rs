@@ -72,11 +72,29 @@ pub async fn reply(page: &Page) -> Result<Message> {
     Ok(reply)
 }
 
-/// Waits until the newest reply is streaming and has text.
+/// Asks for something long, and waits until the reply is streaming and has text.
+/// It is the likeliest one: by chance a small model may say very little.
 ///
 /// # Errors
 /// When it does not begin in time, or ends before that was seen.
-pub async fn streaming_reply(page: &Page) -> Result<Message> {
+pub async fn ask_at_length(page: &Page, text: &str) -> Result<Message> {
+    let before = change_temperature(page, None).await?;
+    change_temperature(page, Some(0.0)).await?;
+    ask(page, text).await?;
+    let reply = streaming_reply(page).await?;
+    change_temperature(page, Some(before)).await?;
+    Ok(reply)
+}
+
+async fn change_temperature(page: &Page, temperature: Option<f32>) -> Result<f32> {
+    let patch = SettingsPatch {
+        temperature,
+        ..SettingsPatch::default()
+    };
+    Ok(client(page).change_settings(patch).await?.temperature)
+}
+
+async fn streaming_reply(page: &Page) -> Result<Message> {
     page.wait(TOKENS, "the reply to begin", async || {
         let last = newest(page)
             .await?
@@ -229,6 +247,8 @@ pub fn beginning(text: &str) -> &str {
     };
     let plain = |c: char| c.is_alphanumeric() || " ,.'’".contains(c);
     let end = text.find(|c| !plain(c)).unwrap_or(text.len());
+    // Several blanks are drawn as one.
+    let end = end.min(text.find("  ").unwrap_or(text.len()));
     let end = end.min(text.char_indices().nth(40).map_or(text.len(), |(at, _)| at));
     text[..end].trim_end()
 }
@@ -251,6 +271,7 @@ mod tests {
             "Red",
             "the browser writes the number"
         );
+        assert_eq!(beginning("1. Red  2. Blue"), "Red");
         assert_eq!(beginning("> - # Title"), "Title");
         assert_eq!(
             beginning("```rust"),

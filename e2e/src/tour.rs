@@ -135,8 +135,7 @@ async fn passing(pulse: &Pulse, album: &mut Album) -> Result {
     pulse.press(Key::Escape).await?;
 
     pulse.press(Chord::ctrl("n")).await?;
-    journey::ask(pulse, "Write a very long story, with many chapters.").await?;
-    journey::streaming_reply(pulse).await?;
+    journey::ask_at_length(pulse, "Write a very long story, with many chapters.").await?;
     album.both(pulse, "streaming").await?;
     pulse.press(Key::Escape).await?;
     journey::reply(pulse).await?;

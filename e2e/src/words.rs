@@ -9,19 +9,20 @@ const FILES: [&str; 2] = [
     include_str!("../../ui/locales/chat.en.ftl"),
 ];
 
-/// The text of a message without variables.
+/// The text of a message without variables, and without isolating marks: the
+/// interface leaves them away where all runs from left to right, as journeys do.
 ///
 /// # Errors
 /// When no file has it, or its text depends on a number.
 pub fn word(id: &str) -> Result<String> {
-    let text = FILES
+    FILES
         .iter()
         .flat_map(|file| file.lines())
         .find_map(|line| line.strip_prefix(id)?.trim_start().strip_prefix('='))
-        .map(str::trim)
+        .map(|text| text.replace(['\u{2068}', '\u{2069}'], ""))
+        .map(|text| text.trim().to_owned())
         .filter(|text| !text.is_empty())
-        .ok_or_else(|| format!("the interface has no text `{id}` on one line"))?;
-    Ok(text.to_owned())
+        .ok_or_else(|| format!("the interface has no text `{id}` on one line").into())
 }
 
 /// The text of a message with one variable.

@@ -181,8 +181,7 @@ async fn what_comes_and_goes() -> Result {
     findings.look(&pulse, "a notice").await?;
 
     pulse.press(Chord::ctrl("n")).await?;
-    journey::ask(&pulse, "Write a very long story, with many chapters.").await?;
-    journey::streaming_reply(&pulse).await?;
+    journey::ask_at_length(&pulse, "Write a very long story, with many chapters.").await?;
     findings.look(&pulse, "a reply that arrives").await?;
     pulse.press(Key::Escape).await?;
     pulse.quit().await?;

@@ -43,12 +43,11 @@ async fn a_power_cut_keeps_what_had_arrived() -> Result {
     let home = Home::with_model()?;
     let pulse = Pulse::start(&home).await?;
     journey::enter(&pulse).await?;
-    journey::ask(
+    let partial = journey::ask_at_length(
         &pulse,
         "Write a long story about a lighthouse keeper and the sea.",
     )
     .await?;
-    let partial = journey::streaming_reply(&pulse).await?;
     pulse.see(journey::beginning(&partial.text)).await?;
     // What is younger than this may be lost with the power.
     tokio::time::sleep(Duration::from_millis(250)).await;

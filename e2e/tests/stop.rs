@@ -11,8 +11,7 @@ async fn the_button_stops_a_reply() -> Result {
     let home = Home::with_model()?;
     let pulse = Pulse::start(&home).await?;
     journey::enter(&pulse).await?;
-    journey::ask(&pulse, LONG).await?;
-    let partial = journey::streaming_reply(&pulse).await?;
+    let partial = journey::ask_at_length(&pulse, LONG).await?;
     pulse.click("button", &word("chat-stop")?).await?;
     let reply = journey::reply(&pulse).await?;
     assert_eq!(
@@ -33,8 +32,7 @@ async fn escape_stops_a_reply_and_the_next_question_works() -> Result {
     let home = Home::with_model()?;
     let pulse = Pulse::start(&home).await?;
     journey::enter(&pulse).await?;
-    journey::ask(&pulse, LONG).await?;
-    journey::streaming_reply(&pulse).await?;
+    journey::ask_at_length(&pulse, LONG).await?;
     pulse.press(Key::Escape).await?;
     let stopped = journey::reply(&pulse).await?;
     assert_eq!(stopped.status, MessageStatus::Stopped);
