@@ -40,13 +40,10 @@ const message = (id, parent, role, text, status, reply) => ({
   siblings: { ids: [id] },
 });
 const info = { model: "SmolLM2-135M-Instruct.Q4_1", route: "local", usage: null, timing: null, finish: null, trimmed: 0 };
-send("message_changed", message(plan.user, plan.parent, "user", "Tell me everything.", "complete", null));
-send("message_changed", message(plan.reply, plan.user, "assistant", "", "streaming", info));
-
 let next = 0;
 let text = "";
-setTimeout(tick, TICK);
-const timer = setInterval(() => {
+let timer = null;
+const sendPiece = () => {
   const piece = plan.pieces[next];
   next += 1;
   if (piece === undefined) {
@@ -59,5 +56,15 @@ const timer = setInterval(() => {
   // ASCII: a character is a byte.
   send("reply_delta", { conversation: plan.conversation, message: plan.reply, offset: text.length, text: piece });
   text += piece;
+};
+setTimeout(tick, TICK);
+// Each in a task of its own, as an event arrives, and none in this script's: to
+// take in a plan of 100 KB is no work of Pulse.
+setTimeout(() => {
+  send("message_changed", message(plan.user, plan.parent, "user", "Tell me everything.", "complete", null));
+  setTimeout(() => {
+    send("message_changed", message(plan.reply, plan.user, "assistant", "", "streaming", info));
+    timer = setInterval(sendPiece, PERIOD);
+  });
 }, PERIOD);
 return null;

@@ -3,12 +3,12 @@
 //! Belongs here: looking up a message. Does not belong here: the words. A test
 //! holds the keys in the source and those in the files together.
 
-use std::borrow::Cow;
-
 pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::langid;
 use yew::AttrValue;
+
+use crate::direction::without_needless_marks;
 
 /// The files of a language, in the order in which they are read.
 const ENGLISH: [&str; 2] = [
@@ -55,10 +55,8 @@ fn lookup(key: &'static str, arguments: Option<&FluentArgs<'_>>) -> AttrValue {
             return AttrValue::Static(key);
         };
         let mut mistakes = Vec::new();
-        match bundle.format_pattern(pattern, arguments, &mut mistakes) {
-            Cow::Borrowed(text) => AttrValue::from(text.to_owned()),
-            Cow::Owned(text) => AttrValue::from(text),
-        }
+        let text = bundle.format_pattern(pattern, arguments, &mut mistakes);
+        AttrValue::from(without_needless_marks(text).into_owned())
     })
 }
 

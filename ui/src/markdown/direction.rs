@@ -1,6 +1,7 @@
-//! Which way a text runs.
+//! Which way Markdown runs.
 
 use super::block::{Block, Inline};
+use crate::direction::is_right_to_left_letter;
 
 /// Whether the first letter in `blocks` belongs to a script that is written
 /// from right to left.
@@ -8,7 +9,7 @@ pub fn is_right_to_left<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> bool
     blocks
         .into_iter()
         .find_map(first_letter)
-        .is_some_and(is_rtl_letter)
+        .is_some_and(is_right_to_left_letter)
 }
 
 /// The tree's depth is capped, so is this recursion.
@@ -37,11 +38,6 @@ fn letter_in(inline: &Inline) -> Option<char> {
         | Inline::Link { content, .. } => content.iter().find_map(letter_in),
         _ => None,
     }
-}
-
-/// Hebrew, Arabic, Syriac, Thaana, NKo and their presentation forms.
-fn is_rtl_letter(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
 #[cfg(test)]

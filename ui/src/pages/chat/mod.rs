@@ -51,7 +51,7 @@ use thread::Same;
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
 use crate::state::{Action, App, Page, Section, Tone, use_app};
-use crate::{clock, dom, ipc};
+use crate::{clock, dom, fonts, ipc};
 
 /// Properties of [`ChatPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -75,7 +75,10 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let there = !sight.loading && sight.thread.conversation == props.conversation;
     use_effect_with(there, |there| {
         if *there {
-            dom::next_frame(clock::mark_interactive);
+            dom::next_frame(|| {
+                clock::mark_interactive();
+                dom::after_paint(fonts::ask);
+            });
         }
     });
     let head = app

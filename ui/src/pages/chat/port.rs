@@ -173,11 +173,19 @@ impl Port {
 
     /// Lets rows exist around the view too.
     fn widen(&self) {
+        self.change(|inner| {
+            inner.margin = MARGIN;
+            inner.find_range();
+        });
+    }
+
+    /// Changes what is known of the view, and asks to be drawn again where that
+    /// shows.
+    fn change(&self, act: impl FnOnce(&mut Inner)) {
         let mut inner = self.inner.borrow_mut();
-        let before = inner.range.clone();
-        inner.margin = MARGIN;
-        inner.find_range();
-        let changed = before != inner.range;
+        let before = (inner.range.clone(), inner.following);
+        act(&mut inner);
+        let changed = before != (inner.range.clone(), inner.following);
         drop(inner);
         if changed {
             self.redraw.emit(());
@@ -190,21 +198,16 @@ impl Port {
         let Some(scroller) = self.scroller() else {
             return false;
         };
-        let mut inner = self.inner.borrow_mut();
-        let (before, away) = (inner.range.clone(), inner.following);
         let top = f64::from(scroller.scroll_top());
-        let by_reader = (top - inner.seen).abs() > 2.0;
-        inner.following = follows(inner.following, inner.seen, top, hidden_below(&scroller));
-        inner.pinned &= !by_reader;
-        inner.top += top - inner.seen;
-        inner.seen = top;
-        inner.view = f64::from(scroller.client_height());
-        inner.find_range();
-        let changed = before != inner.range || away != inner.following;
-        drop(inner);
-        if changed {
-            self.redraw.emit(());
-        }
+        self.change(|inner| {
+            let by_reader = (top - inner.seen).abs() > 2.0;
+            inner.following = follows(inner.following, inner.seen, top, hidden_below(&scroller));
+            inner.pinned &= !by_reader;
+            inner.top += top - inner.seen;
+            inner.seen = top;
+            inner.view = f64::from(scroller.client_height());
+            inner.find_range();
+        });
         top < NEAR_TOP
     }
 
@@ -230,26 +233,21 @@ impl Port {
     }
 
     fn resized(&self, entries: &js_sys::Array) {
-        let mut inner = self.inner.borrow_mut();
-        let before = inner.range.clone();
-        for entry in entries.iter() {
-            let element = entry.unchecked_into::<ResizeObserverEntry>().target();
-            match element.get_attribute(ROW).and_then(|id| id.parse().ok()) {
-                // An element that has left the document has no height.
-                Some(id) if element.is_connected() => {
-                    inner.measure(id, element.get_bounding_client_rect().height());
+        self.change(|inner| {
+            for entry in entries.iter() {
+                let element = entry.unchecked_into::<ResizeObserverEntry>().target();
+                match element.get_attribute(ROW).and_then(|id| id.parse().ok()) {
+                    // An element that has left the document has no height.
+                    Some(id) if element.is_connected() => {
+                        inner.measure(id, element.get_bounding_client_rect().height());
+                    }
+                    Some(_) => {}
+                    None => inner.view = f64::from(element.client_height()),
                 }
-                Some(_) => {}
-                None => inner.view = f64::from(element.client_height()),
             }
-        }
-        inner.settle();
-        let changed = before != inner.range;
-        drop(inner);
+            inner.settle();
+        });
         self.apply();
-        if changed {
-            self.redraw.emit(());
-        }
     }
 
     /// Puts what is known into the elements.

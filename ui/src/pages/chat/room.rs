@@ -159,8 +159,11 @@ impl Room {
     /// it until now.
     pub fn hears(&self) {
         if let Some(ear) = self.ear.take() {
-            self.catch_up(ear.close());
-            self.redraw.emit(());
+            let told = ear.close();
+            if !told.is_empty() {
+                self.catch_up(told);
+                self.redraw.emit(());
+            }
         }
     }
 
