@@ -5,13 +5,16 @@
 
 use std::error::Error;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use contract::ModelId;
 use contract::message::Role;
 use futures::StreamExt;
 use local_model::{Engine, EngineOptions, Generated, Request, Sampling, ShelfEntry, Turn};
 use tokio_util::sync::CancellationToken;
+
+/// How long the studio leaves the model alone after it took text (`studio/src/replies/run.rs`).
+const REST: Duration = Duration::from_millis(33);
 
 /// Figures of one reply.
 struct Figures {
@@ -79,6 +82,7 @@ async fn measure(
                     gen_seconds: read.elapsed().as_secs_f64(),
                 });
             }
+            Generated::Text(_) => tokio::time::sleep(REST).await,
             _ => {}
         }
     }
@@ -99,7 +103,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let engine = Engine::start(options)?;
     let count: u32 = count.parse()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
     let figures = runtime.block_on(async {
         // The first reply loads the model and touches all of its memory. Its other prompt leaves the
         // second one nothing to remember.

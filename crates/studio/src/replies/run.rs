@@ -19,11 +19,13 @@ use super::settle::{self, Settled};
 use crate::events::Events;
 use crate::source::{Prompt, ReplySource, Spoken};
 
-/// At most one delta for the listeners in this time: a frame or two.
+/// At most one delta for the listeners in this time: a frame or two. The source is
+/// left alone as long: each time it wakes this task, the model on the same
+/// processor has to wait.
 const TELL_EVERY: Duration = Duration::from_millis(33);
-/// Text waits so long for more before it is journalled. With the write itself it
-/// has to stay below 150 ms.
-const JOURNAL_AFTER: Duration = Duration::from_millis(80);
+/// Text waits so long for more before it is journalled. With the time before it is
+/// taken, and the write itself, it has to stay below 150 ms.
+const JOURNAL_AFTER: Duration = Duration::from_millis(60);
 /// So much text is journalled at once.
 const JOURNAL_AT: usize = 16 * 1024;
 /// With so much text not yet journalled (a slow disk), no more is taken from the source.
@@ -61,8 +63,8 @@ pub(crate) struct Run {
     journal_due: Option<Instant>,
     /// Bytes of the text that the listeners have.
     told: usize,
-    tell_due: Option<Instant>,
-    told_at: Option<Instant>,
+    /// Until when nothing is taken and told.
+    rests: Option<Instant>,
     phase: Option<(ReplyPhase, Instant)>,
 }
 
@@ -87,8 +89,7 @@ impl Run {
             writing: None,
             journal_due: None,
             told: already,
-            tell_due: None,
-            told_at: None,
+            rests: None,
             phase: None,
         }
     }
@@ -143,11 +144,11 @@ impl Run {
         loop {
             self.do_what_is_due();
             let wake = [
-                self.tell_due,
+                self.rests,
                 self.journal_due.filter(|_| self.writing.is_none()),
             ];
             let wake = wake.into_iter().flatten().min();
-            let hungry = self.live.len() - self.journalled < HOLD_AT;
+            let takes = self.rests.is_none() && self.has_room();
             tokio::select! {
                 biased;
                 () = cancel.cancelled() => return End::Stopped,
@@ -156,43 +157,60 @@ impl Run {
                     Err(error) => return End::Failed(error),
                 },
                 () = until(wake) => {}
-                spoken = stream.next(), if hungry => match spoken {
-                    Some(Ok(Spoken::Text(text))) => self.take(&text),
-                    Some(Ok(Spoken::Waiting(phase))) => self.tell_phase(phase),
-                    Some(Ok(Spoken::Trimmed(turns))) => self.trimmed = turns,
-                    Some(Ok(Spoken::Done { usage, finish })) => {
-                        return End::ByItself { usage, finish };
+                spoken = stream.next(), if takes => {
+                    let mut next = Some(spoken);
+                    // All that is ready, each piece before the next one is asked for.
+                    while let Some(spoken) = next {
+                        if let Some(end) = self.take(spoken, &cancel) {
+                            return end;
+                        }
+                        next = if self.has_room() { stream.next().now_or_never() } else { None };
                     }
-                    Some(Err(error)) if error.code == Code::Cancelled && cancel.is_cancelled() => {
-                        return End::Stopped;
-                    }
-                    Some(Err(error)) => return End::Failed(error),
-                    None => return End::Failed(Error::new(
-                        Code::Internal,
-                        "The reply broke off without a reason",
-                    )),
-                },
+                    self.tell();
+                }
             }
         }
     }
 
-    fn take(&mut self, text: &str) {
+    /// Whether more text may wait for the journal.
+    fn has_room(&self) -> bool {
+        self.live.len() - self.journalled < HOLD_AT
+    }
+
+    /// Takes what the source gave; returns its end, if that is it.
+    fn take(&mut self, spoken: Option<Result<Spoken>>, cancel: &CancellationToken) -> Option<End> {
+        match spoken {
+            Some(Ok(Spoken::Text(text))) => self.take_text(&text),
+            Some(Ok(Spoken::Waiting(phase))) => self.tell_phase(phase),
+            Some(Ok(Spoken::Trimmed(turns))) => self.trimmed = turns,
+            Some(Ok(Spoken::Done { usage, finish })) => {
+                return Some(End::ByItself { usage, finish });
+            }
+            Some(Err(error)) if error.code == Code::Cancelled && cancel.is_cancelled() => {
+                return Some(End::Stopped);
+            }
+            Some(Err(error)) => return Some(End::Failed(error)),
+            None => {
+                let message = "The reply broke off without a reason";
+                return Some(End::Failed(Error::new(Code::Internal, message)));
+            }
+        }
+        None
+    }
+
+    fn take_text(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
-        let now = Instant::now();
         self.first_text.get_or_insert_with(std::time::Instant::now);
         self.live.push(text);
-        self.journal_due.get_or_insert(now + JOURNAL_AFTER);
-        self.tell_due
-            .get_or_insert(self.told_at.map_or(now, |at| (at + TELL_EVERY).max(now)));
+        self.journal_due
+            .get_or_insert_with(|| Instant::now() + JOURNAL_AFTER);
     }
 
     fn do_what_is_due(&mut self) {
         let now = Instant::now();
-        if self.tell_due.is_some_and(|due| due <= now) {
-            self.tell();
-        }
+        self.rests = self.rests.filter(|until| *until > now);
         let much = self.live.len() - self.journalled >= JOURNAL_AT;
         if self.writing.is_none() && (much || self.journal_due.is_some_and(|due| due <= now)) {
             self.journal_due = None;
@@ -218,14 +236,13 @@ impl Run {
 
     /// Tells the listeners what they do not have yet.
     fn tell(&mut self) {
-        self.tell_due = None;
         let text = self.live.text_from(self.told);
         if text.is_empty() {
             return;
         }
         let offset = self.told as u64;
         self.told += text.len();
-        self.told_at = Some(Instant::now());
+        self.rests = Some(Instant::now() + TELL_EVERY);
         self.events.send(Event::ReplyDelta(ReplyDelta {
             conversation: self.live.conversation(),
             message: self.live.id(),

@@ -96,6 +96,8 @@ impl Journal for Disk {
 struct Mouth {
     words: Mutex<Option<mpsc::UnboundedReceiver<Spoken>>>,
     taken: Arc<AtomicUsize>,
+    /// Who listens had to be woken.
+    woken: Arc<AtomicUsize>,
 }
 
 impl ReplySource for Mouth {
@@ -109,10 +111,13 @@ impl ReplySource for Mouth {
 
     fn speak(&self, _: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
         let words = self.words.lock().unwrap().take().unwrap();
-        let taken = Arc::clone(&self.taken);
+        let (taken, woken) = (Arc::clone(&self.taken), Arc::clone(&self.woken));
         stream::unfold(words, move |mut words| {
-            let taken = Arc::clone(&taken);
+            let (taken, woken) = (Arc::clone(&taken), Arc::clone(&woken));
             async move {
+                if words.is_empty() {
+                    woken.fetch_add(1, Ordering::SeqCst);
+                }
                 let word = words.recv().await?;
                 taken.fetch_add(1, Ordering::SeqCst);
                 Some((Ok(word), words))
@@ -149,6 +154,7 @@ fn reply() -> Message {
 struct Scene {
     words: mpsc::UnboundedSender<Spoken>,
     taken: Arc<AtomicUsize>,
+    woken: Arc<AtomicUsize>,
     events: broadcast::Receiver<Event>,
     replies: Replies,
     live: Arc<Live>,
@@ -158,9 +164,11 @@ struct Scene {
 fn stream_onto(disk: &Arc<Disk>) -> Scene {
     let (words, receiver) = mpsc::unbounded_channel();
     let taken = Arc::new(AtomicUsize::new(0));
+    let woken = Arc::new(AtomicUsize::new(0));
     let source = Arc::new(Mouth {
         words: Mutex::new(Some(receiver)),
         taken: Arc::clone(&taken),
+        woken: Arc::clone(&woken),
     });
     let replies = Replies::default();
     let mut seat: Seat = replies.take_seat(reply().conversation).unwrap();
@@ -191,6 +199,7 @@ fn stream_onto(disk: &Arc<Disk>) -> Scene {
     Scene {
         words,
         taken,
+        woken,
         events: receiver,
         replies,
         live,
@@ -366,6 +375,26 @@ async fn a_hanging_disk_does_not_hold_up_the_text_but_bounds_the_memory() {
     let settled = soon(scene.end).await.unwrap().message.unwrap();
     assert_eq!(settled.text.len(), 1000 * 1024, "nothing is lost for it");
     assert_eq!(disk.text(), settled.text);
+}
+
+#[tokio::test]
+async fn a_source_is_left_alone_between_two_deltas() {
+    let disk = Disk::new(PLENTY);
+    let scene = stream_onto(&disk);
+    let clock = Instant::now();
+    for _ in 0..100 {
+        scene.say("word ");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    scene.done();
+    let settled = soon(scene.end).await.unwrap().message.unwrap();
+    assert_eq!(settled.text, "word ".repeat(100));
+    let rests = clock.elapsed().as_millis() / 33;
+    let woken = scene.woken.load(Ordering::SeqCst) as u128;
+    assert!(
+        woken <= rests + 2,
+        "woken {woken} times in {rests} times 33 ms"
+    );
 }
 
 #[tokio::test]
