@@ -35,6 +35,12 @@ impl Findings {
     }
 }
 
+async fn list_has_a_bar(pulse: &Pulse) -> Result<bool> {
+    let script =
+        "return getComputedStyle(document.querySelector('.pane-scroll')).overflowY !== 'hidden'";
+    pulse.ask(script, Vec::new()).await
+}
+
 #[tokio::test]
 async fn the_first_start() -> Result {
     let home = Home::with_model()?;
@@ -86,8 +92,13 @@ async fn a_full_house() -> Result {
     pulse.press(Chord::ctrl("k")).await?;
     pulse.get("combobox", &word("palette-field")?).await?;
     findings.look(&pulse, "palette").await?;
+    assert!(
+        !list_has_a_bar(&pulse).await?,
+        "it would be drawn over the palette"
+    );
     pulse.press(Key::Escape).await?;
     pulse.gone("combobox", &word("palette-field")?).await?;
+    assert!(list_has_a_bar(&pulse).await?);
 
     pulse.press(Chord::ctrl(",")).await?;
     pulse.get("heading", &word("settings-models")?).await?;

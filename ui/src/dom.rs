@@ -19,6 +19,14 @@ pub fn focused() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }
 
+/// Whether a dialog lies over the page, for the stylesheet.
+pub fn set_covered(covered: bool) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Fails only for a name that is none.
+        let _ = root.toggle_attribute_with_force("data-covered", covered);
+    }
+}
+
 /// Gives `element` the keyboard's focus. One that is gone or disabled takes
 /// none; then a click, or Tab, goes on from where the focus is.
 pub fn focus(element: &HtmlElement) {

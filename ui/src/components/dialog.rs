@@ -38,11 +38,13 @@ pub fn Modal(props: &ModalProps) -> Html {
         move |()| {
             let before = dom::focused();
             let dialog = node.cast::<HtmlDialogElement>();
+            dom::set_covered(true);
             if let Some(dialog) = &dialog {
                 // It fails only on a dialog that is open already.
                 let _ = dialog.show_modal();
             }
             move || {
+                dom::set_covered(false);
                 if let Some(dialog) = dialog {
                     dialog.close();
                 }
