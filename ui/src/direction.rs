@@ -1,7 +1,5 @@
 //! Which way a text runs.
 
-use std::borrow::Cow;
-
 /// The marks between which words stand that may run the other way: first strong
 /// isolate, and pop directional isolate.
 const MARKS: [char; 2] = ['\u{2068}', '\u{2069}'];
@@ -15,11 +13,11 @@ pub fn is_right_to_left_letter(c: char) -> bool {
 /// `text` without isolating marks, unless something in it runs from right to
 /// left. Our fonts lack the marks: for each size and weight the webview would
 /// look through the system's fonts for them, which takes some 8 ms on Linux.
-pub fn without_needless_marks(text: Cow<'_, str>) -> Cow<'_, str> {
+pub fn without_needless_marks(text: String) -> String {
     if !text.contains(MARKS) || text.chars().any(is_right_to_left_letter) {
         return text;
     }
-    Cow::Owned(text.replace(MARKS, ""))
+    text.replace(MARKS, "")
 }
 
 #[cfg(test)]
@@ -28,7 +26,7 @@ mod tests {
 
     #[test]
     fn marks_stand_where_a_text_runs_both_ways() {
-        let kept = |text: &str| without_needless_marks(Cow::Borrowed(text)).into_owned();
+        let kept = |text: &str| without_needless_marks(text.to_owned());
         assert_eq!(kept("Deleted “\u{2068}Tea\u{2069}”"), "Deleted “Tea”");
         let both = "Deleted “\u{2068}שלום\u{2069}”";
         assert_eq!(kept(both), both);

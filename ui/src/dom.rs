@@ -19,11 +19,14 @@ pub fn focused() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }
 
-/// Whether a dialog lies over the page, for the stylesheet.
-pub fn set_covered(covered: bool) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
+/// Tells the stylesheet whether a dialog lies over the page, after one was opened
+/// or closed: another one may be open still.
+pub fn mark_covered() {
+    let Some(document) = document() else { return };
+    let open = document.query_selector("dialog[open]");
+    if let Some(root) = document.document_element() {
         // Fails only for a name that is none.
-        let _ = root.toggle_attribute_with_force("data-covered", covered);
+        let _ = root.toggle_attribute_with_force("data-covered", matches!(open, Ok(Some(_))));
     }
 }
 

@@ -3,6 +3,8 @@
 //! Belongs here: looking up a message. Does not belong here: the words. A test
 //! holds the keys in the source and those in the files together.
 
+use std::borrow::Cow;
+
 pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::langid;
@@ -55,8 +57,11 @@ fn lookup(key: &'static str, arguments: Option<&FluentArgs<'_>>) -> AttrValue {
             return AttrValue::Static(key);
         };
         let mut mistakes = Vec::new();
-        let text = bundle.format_pattern(pattern, arguments, &mut mistakes);
-        AttrValue::from(without_needless_marks(text).into_owned())
+        match bundle.format_pattern(pattern, arguments, &mut mistakes) {
+            Cow::Borrowed(text) => AttrValue::from(text.to_owned()),
+            // Marks stand around variables.
+            Cow::Owned(text) => AttrValue::from(without_needless_marks(text)),
+        }
     })
 }
 

@@ -38,16 +38,16 @@ pub fn Modal(props: &ModalProps) -> Html {
         move |()| {
             let before = dom::focused();
             let dialog = node.cast::<HtmlDialogElement>();
-            dom::set_covered(true);
             if let Some(dialog) = &dialog {
                 // It fails only on a dialog that is open already.
                 let _ = dialog.show_modal();
             }
+            dom::mark_covered();
             move || {
-                dom::set_covered(false);
                 if let Some(dialog) = dialog {
                     dialog.close();
                 }
+                dom::mark_covered();
                 if let Some(before) = before {
                     // The element may be gone; then the focus falls to the page.
                     dom::focus(&before);

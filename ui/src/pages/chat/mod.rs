@@ -76,8 +76,9 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     use_effect_with(there, |there| {
         if *there {
             dom::next_frame(|| {
-                clock::mark_interactive();
-                dom::after_paint(fonts::ask);
+                if clock::mark_interactive() {
+                    dom::after_paint(fonts::ask);
+                }
             });
         }
     });
