@@ -99,6 +99,7 @@ mod tests {
             name: None,
             license: None,
             context_length: Some(context),
+            keys_in_8_bits: false,
             cache_bytes_per_token: Some(cache),
             has_chat_template: true,
             tensors: 1,

@@ -32,7 +32,14 @@ const WANTED: &[&str] = &[
     ".attention.head_count_kv",
     ".attention.key_length",
     ".attention.value_length",
+    ".attention.kv_lora_rank",
+    ".attention.key_length_swa",
 ];
+
+/// Numbers that are stored together in a cache of 8 bits: as one block, with one factor.
+const BLOCK: u64 = 32;
+/// Bytes of such a block.
+const BLOCK_BYTES: u64 = BLOCK + 2;
 
 /// One kept value.
 enum Value {
@@ -117,25 +124,59 @@ impl Metadata {
         }
     }
 
-    /// Bytes a token in a 16-bit key-value cache. Layers that look at a window only, or share
-    /// their cache, are counted as whole ones, so that it is an upper bound.
+    /// A number of the model's family.
+    fn of_family(&self, architecture: &str, key: &str) -> Option<u64> {
+        self.number(&format!("{architecture}.{key}"))
+    }
+
+    /// The embedding's numbers divided among the heads, where these are the same in all layers.
+    fn numbers_per_head(&self, architecture: &str) -> Option<u64> {
+        let heads = self.of_family(architecture, "attention.head_count");
+        let all = self.of_family(architecture, "embedding_length")?;
+        all.checked_div(heads?)
+    }
+
+    /// Numbers of one head's key.
+    fn key_length(&self, architecture: &str) -> Option<u64> {
+        self.of_family(architecture, "attention.key_length")
+            .or_else(|| self.numbers_per_head(architecture))
+    }
+
+    /// Whether a cache of 8 bits can hold the keys: they are whole blocks in all layers, and none
+    /// are compressed some other way.
+    pub(super) fn keys_in_8_bits(&self, architecture: &str) -> bool {
+        let compressed = ["kv_lora_rank", "key_length_swa"]
+            .iter()
+            .any(|key| self.has(&format!("{architecture}.attention.{key}")));
+        let length = self.key_length(architecture).unwrap_or(0);
+        !compressed && length > 0 && length % BLOCK == 0
+    }
+
+    /// Bytes a token in the key-value cache: keys of 8 bits if they can be held so, all else of 16.
+    /// Layers that look at a window only, or share their cache, are counted as whole ones, so that
+    /// it is an upper bound.
     pub(super) fn cache_bytes_per_token(&self, architecture: &str) -> Option<u64> {
-        let number = |key: &str| self.number(&format!("{architecture}.{key}"));
+        let number = |key: &str| self.of_family(architecture, key);
         let layers = number("block_count").filter(|layers| *layers <= MAX_LAYERS)?;
-        let heads = number("attention.head_count").filter(|heads| *heads > 0);
-        let per_head = || Some(number("embedding_length")? / heads?);
-        let key = number("attention.key_length").or_else(per_head)?;
-        let value = number("attention.value_length").or_else(per_head)?;
-        let heads_in_all = match self.get(&format!("{architecture}.attention.head_count_kv")) {
+        let key = self.key_length(architecture)?;
+        let value = number("attention.value_length")
+            .or_else(|| self.numbers_per_head(architecture))?
+            .checked_mul(2)?;
+        let key = if self.keys_in_8_bits(architecture) {
+            (key / BLOCK).checked_mul(BLOCK_BYTES)?
+        } else {
+            key.checked_mul(2)?
+        };
+        let heads = match self.get(&format!("{architecture}.attention.head_count_kv")) {
             Some(Value::Number(heads)) => heads.checked_mul(layers)?,
             Some(Value::Numbers(list)) => list
                 .iter()
                 .try_fold(0_u64, |sum, heads| sum.checked_add(*heads))?,
-            _ => heads?.checked_mul(layers)?,
+            _ => number("attention.head_count")
+                .filter(|heads| *heads > 0)?
+                .checked_mul(layers)?,
         };
-        heads_in_all
-            .checked_mul(key.checked_add(value)?)?
-            .checked_mul(2)
+        heads.checked_mul(key.checked_add(value)?)
     }
 }
 

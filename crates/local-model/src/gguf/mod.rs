@@ -36,7 +36,9 @@ pub struct Head {
     pub license: Option<String>,
     /// Tokens that the model was trained to hold in view.
     pub context_length: Option<u32>,
-    /// Bytes that one token takes in a 16-bit key-value cache, at the most; `None`: the head does not say.
+    /// Whether the key-value cache can hold the keys in 8 bits (`docs/decisions/0006`).
+    pub keys_in_8_bits: bool,
+    /// Bytes that one token takes in that cache, at the most; `None`: the head does not say.
     pub cache_bytes_per_token: Option<u64>,
     /// Whether the file brings its own chat template.
     pub has_chat_template: bool,
@@ -150,6 +152,7 @@ fn parse<R: Read + Seek>(reader: BufReader<R>, bytes: u64) -> std::result::Resul
         context_length: metadata
             .number(&format!("{architecture}.context_length"))
             .map(|tokens| u32::try_from(tokens).unwrap_or(u32::MAX)),
+        keys_in_8_bits: metadata.keys_in_8_bits(&architecture),
         cache_bytes_per_token: metadata.cache_bytes_per_token(&architecture),
         has_chat_template: metadata.has("tokenizer.chat_template"),
         architecture: plain(&architecture).unwrap_or_default(),

@@ -48,3 +48,16 @@ pub(crate) fn sample() -> Vec<u8> {
     bytes.resize(bytes.len().next_multiple_of(32) + 256, 0);
     bytes
 }
+
+/// Puts further numbers before the first pair of a [`sample`], which stays as long as a multiple of
+/// its alignment asks.
+pub(crate) fn with_numbers(bytes: &mut Vec<u8>, pairs: &[(&str, u32)]) {
+    let mut further = Vec::new();
+    for (key, value) in pairs {
+        pair_number(&mut further, key, *value);
+    }
+    let count = 10 + pairs.len() as u64;
+    bytes[16..24].copy_from_slice(&count.to_le_bytes());
+    bytes.splice(24..24, further);
+    bytes.resize(bytes.len().next_multiple_of(32), 0);
+}

@@ -3,7 +3,7 @@
 use std::io::{BufReader, Cursor};
 use std::path::Path;
 
-use super::sample::{sample, text};
+use super::sample::{sample, text, with_numbers};
 use super::{Head, parse};
 use contract::{Code, Error};
 
@@ -33,6 +33,29 @@ fn a_whole_file_says_what_it_is() {
     assert_eq!(head.bytes, bytes.len() as u64);
     // 2 layers, 4 heads, 64 / 8 numbers each for key and for value, 2 bytes each.
     assert_eq!(head.cache_bytes_per_token, Some(2 * 4 * (8 + 8) * 2));
+}
+
+#[test]
+fn keys_are_held_in_8_bits_where_they_are_whole_blocks() {
+    let of = |heads: u32, further: &[(&str, u32)]| {
+        let mut bytes = sample();
+        let at = find(&bytes, "llama.attention.head_count") + "llama.attention.head_count".len();
+        bytes[at + 4..at + 8].copy_from_slice(&heads.to_le_bytes());
+        with_numbers(&mut bytes, further);
+        read(&bytes).unwrap()
+    };
+    let head = of(2, &[]);
+    assert!(head.keys_in_8_bits, "64 / 2 numbers are one block");
+    // 34 bytes for its key, 64 for its value, 4 heads, 2 layers.
+    assert_eq!(head.cache_bytes_per_token, Some(2 * 4 * (34 + 64)));
+    assert!(!of(8, &[]).keys_in_8_bits, "8 are a quarter of one");
+    assert!(!of(0, &[]).keys_in_8_bits, "nothing is known");
+    assert!(of(8, &[("llama.attention.key_length", 128)]).keys_in_8_bits);
+    assert!(!of(2, &[("llama.attention.key_length", 80)]).keys_in_8_bits);
+    for other in ["kv_lora_rank", "key_length_swa"] {
+        let other = format!("llama.attention.{other}");
+        assert!(!of(2, &[(&other, 64)]).keys_in_8_bits, "{other}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use contract::model::ModelState;
 use contract::{Code, Error, Result};
-use llama_cpp_2::context::params::LlamaContextParams;
+use llama_cpp_2::context::params::{KvCacheType, LlamaContextParams};
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
@@ -28,6 +28,8 @@ pub(in crate::engine) struct Loaded {
     template: Template,
     /// Tokens of the context.
     context: u32,
+    /// How the context's cache holds the keys.
+    keys: KvCacheType,
     /// For messages.
     name: String,
 }
@@ -82,6 +84,11 @@ pub(in crate::engine) fn load(shared: &Shared, ticket: &Ticket) -> Result<Loaded
         model,
         template,
         context,
+        keys: if head.keys_in_8_bits {
+            KvCacheType::Q8_0
+        } else {
+            KvCacheType::F16
+        },
         name: entry.name.clone(),
     })
 }
@@ -130,6 +137,7 @@ impl Loaded {
             .with_n_threads(threads)
             .with_n_threads_batch(threads)
             // docs/decisions/0006-attention-and-threads.md
+            .with_type_k(self.keys)
             .with_flash_attention_policy(LLAMA_FLASH_ATTN_TYPE_DISABLED)
             .with_no_perf(true);
         let abort = Abort::default();
