@@ -149,7 +149,7 @@ impl Metadata {
             .iter()
             .any(|key| self.has(&format!("{architecture}.attention.{key}")));
         let length = self.key_length(architecture).unwrap_or(0);
-        !compressed && length > 0 && length % BLOCK == 0
+        !compressed && length > 0 && length.is_multiple_of(BLOCK)
     }
 
     /// Bytes a token in the key-value cache: keys of 8 bits if they can be held so, all else of 16.
