@@ -121,11 +121,12 @@ How it is measured:
 - **Model**: `crates/local-model/examples/speed.rs` against [llama-cpp-python](https://pypi.org/project/llama-cpp-python/), built by pip: the same file, threads, prompt
   and number of tokens, greedy, everything warm; in turns, the medians of eleven.
 - **Start**: from the process's start to the first frame in which the last conversation can be read and written in, with 1,000 conversations and 100,000 messages in the
-  database and the one of 1,000 messages open; the peer is `bench/empty-window`, a Tauri window with a Yew page of one heading, same profile. In turns, the medians of nine.
+  database and the one of 1,000 messages open; the peer is `bench/empty-window`, a Tauri window with a Yew page of one heading, same profile. In turns, the medians of fifteen.
 - **Memory**: proportional set size of the process tree, two seconds after that, no model loaded.
 - **UI time a token**: processor time of the page's main thread while a reply of 4,000 tokens arrives at 300 tokens a second, in events like the studio's, through
   the page's real channel; the peer is the same reply in an empty conversation. In turns, the medians of three.
 - **Stalls**: the longest gap between ticks of a 4 ms timer while a reply of 20,000 tokens arrives so; the peer is the empty window for the same time.
+  In turns, the medians of three. (WebKit looks at its memory every 30 s, in both: 17 to 25 ms of each.)
 - The window is the real one, in software rendering on a virtual screen.
 ";
 

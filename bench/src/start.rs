@@ -11,7 +11,7 @@ use crate::house::House;
 use crate::{memory, process, programs};
 
 /// Rounds, ours and the peer's in turns. One more before them warms the disk.
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 15;
 /// From the first picture until memory is read.
 const REST: Duration = Duration::from_secs(2);
 
