@@ -119,7 +119,7 @@ const HEAD: &str = "\
 const FOOT: &str = "
 How it is measured:
 - **Model**: `crates/local-model/examples/speed.rs` against [llama-cpp-python](https://pypi.org/project/llama-cpp-python/), built by pip: the same file, threads, prompt
-  and number of tokens, greedy, everything warm; in turns, the medians of eleven.
+  and number of tokens, greedy, everything warm; in turns, the medians of twenty-one.
 - **Start**: from the process's start to the first frame in which the last conversation can be read and written in, with 1,000 conversations and 100,000 messages in the
   database and the one of 1,000 messages open; the peer is `bench/empty-window`, a Tauri window with a Yew page of one heading, same profile. In turns, the medians of fifteen.
 - **Memory**: proportional set size of the process tree, two seconds after that, no model loaded.

@@ -10,7 +10,7 @@ use crate::figure::{Figure, Target, median};
 use crate::programs;
 
 /// Rounds, ours and the peer's in turns.
-const ROUNDS: usize = 11;
+const ROUNDS: usize = 21;
 /// Tokens to generate.
 const TOKENS: &str = "200";
 /// Copies of [`PARAGRAPH`]: a prompt of about a thousand tokens.
