@@ -1,6 +1,7 @@
 //! The one error that crosses the boundary: `{code, message, detail?}`.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,9 @@ pub struct Error {
     /// What helps to mend it: a path, a limit, the underlying message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Milliseconds until it is worth trying again, where the other side said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
 }
 
 /// The kinds of failure. One exists only where a consumer acts on it.
@@ -56,6 +60,14 @@ pub enum Code {
     ContextTooLong,
     /// The network or the other side failed; trying again may help.
     Network,
+    /// The vendor does not accept the key, or not for this.
+    KeyRejected,
+    /// The account with the vendor has no credit.
+    NoCredit,
+    /// The vendor allows no more requests for a while.
+    RateLimited,
+    /// The model or its vendor does not answer this.
+    ContentRefused,
     /// The bytes that arrived are not those that were promised.
     ChecksumMismatch,
     /// The user or a shutdown ended it.
@@ -82,6 +94,10 @@ impl Code {
             Self::ProcessorTooOld => "processor_too_old",
             Self::ContextTooLong => "context_too_long",
             Self::Network => "network",
+            Self::KeyRejected => "key_rejected",
+            Self::NoCredit => "no_credit",
+            Self::RateLimited => "rate_limited",
+            Self::ContentRefused => "content_refused",
             Self::ChecksumMismatch => "checksum_mismatch",
             Self::Cancelled => "cancelled",
         }
@@ -95,7 +111,15 @@ impl Error {
             code,
             message: message.into(),
             detail: None,
+            retry_after_ms: None,
         }
+    }
+
+    /// The same error, worth trying again after `time`.
+    #[must_use]
+    pub fn after(mut self, time: Option<Duration>) -> Self {
+        self.retry_after_ms = time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
+        self
     }
 
     /// The same error with `detail`.

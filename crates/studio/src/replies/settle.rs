@@ -152,11 +152,10 @@ fn finish(run: &Run, end: End) -> Finish {
 /// prompt then, and the model's sentence speaks of the user's message.
 fn of_continuing(error: Error) -> Error {
     match error.code {
-        Code::ContextTooLong => Error {
-            code: error.code,
-            message: "The reply fills the model's context and cannot go on there".into(),
-            detail: error.detail.or(Some(error.message)),
-        },
+        Code::ContextTooLong => {
+            let message = "The reply fills the model's context and cannot go on there";
+            Error::new(error.code, message).with_detail(error.detail.unwrap_or(error.message))
+        }
         _ => error,
     }
 }
