@@ -57,11 +57,16 @@ impl<'a> Told<'a> {
             _ => body,
         };
         let text = |key: &str| error.get(key).and_then(Value::as_str);
-        let details = error.get("details").and_then(Value::as_array);
-        let details = details.map_or(&[][..], Vec::as_slice);
-        let reasons = details
-            .iter()
-            .filter_map(|detail| detail.get("reason").and_then(Value::as_str));
+        // Google's are a list, Anthropic's one object.
+        let details = match error.get("details") {
+            Some(Value::Array(details)) => details.as_slice(),
+            Some(detail) => std::slice::from_ref(detail),
+            None => &[],
+        };
+        let reasons = details.iter().filter_map(|detail| {
+            let reason = detail.get("reason").or_else(|| detail.get("error_code"));
+            reason.and_then(Value::as_str)
+        });
         Self {
             message: text("message").or_else(|| text("detail")),
             labels: ["type", "code", "status"]
@@ -80,7 +85,7 @@ impl<'a> Told<'a> {
     fn kind(&self, status: Option<u16>) -> Kind {
         // The first one that says more than that the request is wrong.
         let labels = self.labels.iter().filter_map(|label| by_label(label));
-        let labelled = labels.min_by_key(|kind| *kind == Kind::Request);
+        let labelled = labels.min_by_key(|kind| matches!(kind, Kind::Request | Kind::Rate));
         // Some vendors file what is too long, or not paid for, under a general label.
         let worded = self.message.and_then(by_words);
         match (labelled, worded) {
@@ -100,12 +105,17 @@ impl<'a> Told<'a> {
 }
 
 fn by_label(label: &str) -> Option<Kind> {
-    Some(match label.to_ascii_lowercase().as_str() {
+    let label = label.to_ascii_lowercase();
+    Some(match label.as_str() {
         "authentication_error" | "invalid_api_key" | "api_key_invalid" | "unauthenticated" => {
             Kind::Key
         }
         "permission_error" | "permission_denied" => Kind::Forbidden,
-        "billing_error" | "insufficient_quota" | "insufficient_balance" => Kind::Credit,
+        "billing_error"
+        | "insufficient_quota"
+        | "insufficient_balance"
+        | "credit_balance_exhausted" => Kind::Credit,
+        _ if label.ends_with("spend_limit_reached") => Kind::Credit,
         "rate_limit_error" | "rate_limit_exceeded" | "resource_exhausted" => Kind::Rate,
         "context_length_exceeded" | "request_too_large" => Kind::ContextTooLong,
         "model_not_found" | "not_found_error" | "not_found" => Kind::Model,
@@ -214,6 +224,12 @@ mod tests {
             (
                 400,
                 json!({"type": "error", "error": {"type": "invalid_request_error", "message": "Your credit balance is too low to access the API."}}),
+                Kind::Credit,
+            ),
+            (
+                429,
+                json!({"type": "error", "error": {"type": "rate_limit_error", "message": "",
+                    "details": {"error_code": "enforced_spend_limit_reached"}}}),
                 Kind::Credit,
             ),
             (

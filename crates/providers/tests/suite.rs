@@ -187,6 +187,8 @@ fn an_error_in_the_middle() {
     everywhere("error", &half);
     let failed = cassette("responses", "failed");
     assert_eq!(read_all_ways(Protocol::Responses, &failed), half);
+    let stumbled = cassette("generate-content", "stumbled");
+    assert_eq!(read_all_ways(Protocol::GenerateContent, &stumbled), half);
 }
 
 #[test]

@@ -149,6 +149,7 @@ struct Counted {
 #[serde(default)]
 struct PromptDetails {
     cached_tokens: Option<u64>,
+    cache_write_tokens: Option<u64>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -297,13 +298,11 @@ fn usage(counted: Counted) -> Option<Usage> {
     let beside = counted.total_tokens.is_some_and(|total| {
         thinking > 0 && total == input.saturating_add(said).saturating_add(thinking)
     });
+    let details = counted.prompt_tokens_details.unwrap_or_default();
     Some(Usage {
         input,
-        cached: counted
-            .prompt_tokens_details
-            .and_then(|details| details.cached_tokens)
-            .unwrap_or(0),
-        cache_written: 0,
+        cached: details.cached_tokens.unwrap_or(0),
+        cache_written: details.cache_write_tokens.unwrap_or(0),
         output: if beside {
             said.saturating_add(thinking)
         } else {

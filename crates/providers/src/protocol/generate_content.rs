@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Parse, Request, base64, check, decimal, image, json as read, put};
 use crate::ask::{Ask, Content, Turn};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::part::{Finish, Part, ToolCall, Usage};
 use crate::sse::Event;
 
@@ -182,7 +182,7 @@ impl Parse for Parser {
                 .map(|counted| Part::Usage(usage(&counted))),
         );
         if let Some(reason) = reason {
-            self.finish(reason, why, parts);
+            self.finish(reason, why, parts)?;
         }
         Ok(())
     }
@@ -217,17 +217,34 @@ impl Parser {
         Ok(())
     }
 
-    fn finish(&mut self, reason: String, why: Option<String>, parts: &mut Vec<Part>) {
+    fn finish(
+        &mut self,
+        reason: String,
+        why: Option<String>,
+        parts: &mut Vec<Part>,
+    ) -> Result<(), Failure> {
         if std::mem::replace(&mut self.finished, true) {
-            return;
+            return Ok(());
         }
         parts.push(Part::Finish(match reason.as_str() {
-            "MAX_TOKENS" => Finish::Length,
+            "MAX_TOKENS" | "CONTINUATION" => Finish::Length,
             "STOP" | "FINISH_REASON_UNSPECIFIED" if self.calls > 0 => Finish::ToolCalls,
             "STOP" | "FINISH_REASON_UNSPECIFIED" => Finish::Stop,
+            // The model stumbled: another try may go well.
+            "MALFORMED_FUNCTION_CALL"
+            | "MALFORMED_RESPONSE"
+            | "UNEXPECTED_TOOL_CALL"
+            | "TOO_MANY_TOOL_CALLS"
+            | "MISSING_THOUGHT_SIGNATURE"
+            | "OTHER"
+            | "NO_IMAGE"
+            | "IMAGE_OTHER" => {
+                return Err(Failure::new(Kind::Vendor, why.unwrap_or(reason)));
+            }
             // `SAFETY`, `RECITATION`, `PROHIBITED_CONTENT`, and what is to come of their kind.
             _ => Finish::Refused(why.or(Some(reason))),
         }));
+        Ok(())
     }
 }
 

@@ -226,10 +226,10 @@ impl Parser {
             .and_then(|incomplete| incomplete.reason);
         parts.push(Part::Finish(match cut.as_deref() {
             Some("content_filter") => Finish::Refused(refusal),
-            Some(_) => Finish::Length,
-            None if refusal.is_some() => Finish::Refused(refusal),
-            None if self.called => Finish::ToolCalls,
-            None => Finish::Stop,
+            Some("max_output_tokens") => Finish::Length,
+            _ if refusal.is_some() => Finish::Refused(refusal),
+            _ if self.called => Finish::ToolCalls,
+            _ => Finish::Stop,
         }));
     }
 }
