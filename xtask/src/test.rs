@@ -88,5 +88,6 @@ pub fn nextest(run: Run) -> Result<Run> {
     Ok(run
         .args(["nextest", "run", "--locked", "--no-fail-fast"])
         .env("PATH", setup::tools::path_with_nextest()?)
-        .env("PULSE_TEST_MODEL", setup::model::path()?))
+        .env("PULSE_TEST_MODEL", setup::model::path()?)
+        .env("PULSE_TEST_SDKS", setup::sdks::path()?))
 }

@@ -86,7 +86,7 @@ fn messages() {
     let thought = json!([{"type": "thinking", "thinking": "", "signature": "c2ln"}]);
     let request = check("messages", Protocol::Messages, Some(thought));
     assert_eq!(request.path, "/v1/messages");
-    assert_eq!(request.headers, [("anthropic-version", "2023-06-01")]);
+    assert_eq!(request.headers, [("anthropic-version", "2026-10-21")]);
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod hook;
 pub mod llama_cpp_python;
 pub mod model;
 mod packages;
+mod pip;
+pub mod sdks;
 pub mod tools;
 pub mod wasm;
 pub mod wheel;
@@ -18,6 +20,7 @@ pub fn everything(with_hook: bool) -> Result {
     tools::install_nextest()?;
     axe::install()?;
     model::install()?;
+    sdks::install()?;
     if with_hook {
         hook::offer()?;
     }

@@ -5,9 +5,9 @@ use std::io;
 
 use crate::failure::{Failure, Kind};
 
-/// What the client's error is; `otherwise`, if it is none of those that can be told apart. The address is
-/// left out of it, since it may carry what is nobody else's business.
-pub(super) fn failure(error: reqwest::Error, otherwise: Kind) -> Failure {
+/// What the client's error is. The address is left out of it, since it may carry what is nobody else's
+/// business.
+pub(super) fn failure(error: reqwest::Error) -> Failure {
     let error = error.without_url();
     let said = chain(&error);
     let kind = if causes(&error).any(is_tls) {
@@ -18,7 +18,8 @@ pub(super) fn failure(error: reqwest::Error, otherwise: Kind) -> Failure {
     } else if error.is_connect() {
         Kind::Unreachable
     } else {
-        otherwise
+        // Also before the first byte: the vendor may have begun to work.
+        Kind::Broken
     };
     Failure::new(kind, said)
 }

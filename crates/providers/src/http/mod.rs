@@ -104,7 +104,7 @@ async fn open(client: Client, endpoint: Endpoint, ask: Ask) -> Result<Reply, Fai
             .json(&request.body);
         let response = within(endpoint.idle, request.send())
             .await?
-            .map_err(|error| broken::failure(error, Kind::Unreachable))?;
+            .map_err(broken::failure)?;
         answer::accepted(response).await
     };
     let response = retry::until_answered(send).await?;

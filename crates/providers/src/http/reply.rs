@@ -43,7 +43,7 @@ impl Reply {
             let response = self.response.as_mut()?;
             let chunk = match within(self.idle, response.chunk()).await {
                 Ok(Ok(chunk)) => Ok(chunk),
-                Ok(Err(error)) => Err(broken::failure(error, Kind::Broken)),
+                Ok(Err(error)) => Err(broken::failure(error)),
                 Err(failure) => Err(failure),
             };
             let mut parts = Vec::new();

@@ -191,6 +191,12 @@ async fn a_connection_that_breaks_in_the_middle_is_not_asked_again() {
     told.recv().await.unwrap();
     assert!(told.try_recv().is_err(), "it was asked once");
 
+    let (base, mut told) = serve(vec![vec![]; 2]).await;
+    let (_, failure) = ask(&endpoint(&base)).await;
+    assert_eq!(failure.unwrap().kind, Kind::Broken, "before the first byte");
+    told.recv().await.unwrap();
+    assert!(told.try_recv().is_err(), "nobody pays twice");
+
     let cut = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 999\r\n\r\n";
     let (text, kind) = fails(vec![vec![Do::Send(cut), Do::Send(HELLO)]]).await;
     assert_eq!((text.as_str(), kind), ("Hello", Kind::Broken));

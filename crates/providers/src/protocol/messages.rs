@@ -1,9 +1,11 @@
-//! Anthropic's Messages.
+//! Anthropic's Messages, in the version of October 2026.
+//!
+//! That version has no temperature and no seed any more.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Parse, Request, arguments, base64, check, decimal, json as read, push, put, role};
+use super::{Parse, Request, arguments, base64, check, json as read, push, put, role};
 use crate::ask::{Ask, Content, Turn};
 use crate::failure::{Failure, Kind};
 use crate::part::{Finish, Part, ToolCall, Usage};
@@ -22,12 +24,6 @@ pub(super) fn request(ask: &Ask) -> Request {
         "stream": true,
     });
     put(&mut body, "system", ask.system.clone());
-    put(
-        &mut body,
-        "temperature",
-        parameters.temperature.map(decimal),
-    );
-    put(&mut body, "top_p", parameters.top_p.map(decimal));
     if parameters.thoughts {
         body["thinking"] = json!({"type": "adaptive", "display": "summarized"});
     }
@@ -39,7 +35,7 @@ pub(super) fn request(ask: &Ask) -> Request {
     }
     Request {
         path: "/v1/messages".into(),
-        headers: &[("anthropic-version", "2023-06-01")],
+        headers: &[("anthropic-version", "2026-10-21")],
         body,
     }
 }
