@@ -1,7 +1,8 @@
-//! `cargo xtask soak NAME`: one reliability test at its full count.
+//! `cargo xtask soak NAME`: one reliability test at its full count, or one fuzzer for its full time.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::sh::{Error, Result, Run};
@@ -11,19 +12,54 @@ use crate::{place, setup, test, ui};
 struct Soak {
     name: &'static str,
     shows: &'static str,
-    filter: &'static str,
+    kind: Kind,
 }
+
+/// What a soak runs.
+enum Kind {
+    /// The tests that this filter of nextest picks.
+    Tests(&'static str),
+    /// A fuzzer.
+    Fuzz(&'static Fuzz),
+}
+
+/// A target of cargo-fuzz.
+struct Fuzz {
+    name: &'static str,
+    /// The crate that its `fuzz` folder belongs to.
+    package: &'static str,
+    /// Folders of the crate to begin with, besides the corpus.
+    seeds: &'static [&'static str],
+    seconds: u32,
+}
+
+const STREAM: Fuzz = Fuzz {
+    name: "stream",
+    package: "crates/providers",
+    seeds: &[
+        "cassettes/chat-completions",
+        "cassettes/generate-content",
+        "cassettes/messages",
+        "cassettes/responses",
+    ],
+    seconds: 600,
+};
 
 const SOAKS: &[Soak] = &[
     Soak {
         name: "kill",
         shows: "kill -9 at 50 random moments of a streaming reply",
-        filter: "package(pulse-cli) & binary(kill)",
+        kind: Kind::Tests("package(pulse-cli) & binary(kill)"),
     },
     Soak {
         name: "store",
         shows: "random operations and searches on the database against a model in memory",
-        filter: "package(store) & (test(property) + test(no_query_is_an_error))",
+        kind: Kind::Tests("package(store) & (test(property) + test(no_query_is_an_error))"),
+    },
+    Soak {
+        name: "stream",
+        shows: "ten minutes of fuzzing the vendors' streams, event reader and protocols",
+        kind: Kind::Fuzz(&STREAM),
     },
 ];
 
@@ -39,20 +75,55 @@ pub fn soak(name: Option<&str>) -> Result {
             Some(other) => Err(Error::new(format!("no soak is called `{other}`"))),
         };
     };
-    setup::everything(false)?;
-    ui::build()?;
-    test::build()?;
     let seed = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(1, |now| now.as_secs());
+    let run = match soak.kind {
+        Kind::Tests(filter) => tests(filter, seed)?,
+        Kind::Fuzz(fuzz) => fuzzer(fuzz, seed)?,
+    };
     let begin = Instant::now();
-    let outcome = test::workspace(test::nextest(Run::cargo())?)
-        .args(["--no-capture", "--filterset", soak.filter])
-        .env("PULSE_SOAK", "1")
-        .env("PULSE_SEED", seed.to_string())
-        .run();
+    let outcome = run.run();
     record(soak, seed, begin.elapsed().as_secs(), outcome.is_ok())?;
     outcome
+}
+
+/// Tests at their full counts.
+fn tests(filter: &str, seed: u64) -> Result<Run> {
+    setup::everything(false)?;
+    ui::build()?;
+    test::build()?;
+    Ok(test::workspace(test::nextest(Run::cargo())?)
+        .args(["--no-capture", "--filterset", filter])
+        .env("PULSE_SOAK", "1")
+        .env("PULSE_SEED", seed.to_string()))
+}
+
+/// A fuzzer for its full time. What breaks stays in the crate's `fuzz/artifacts`, what is new otherwise in the
+/// build folder: of that the corpus takes what is worth being read in every test.
+fn fuzzer(fuzz: &Fuzz, seed: u64) -> Result<Run> {
+    let cargo_fuzz = setup::tools::cargo_fuzz()?;
+    let mut target = place::target().into_os_string();
+    target.push("-fuzz");
+    let found = PathBuf::from(&target).join("corpus").join(fuzz.name);
+    fs::create_dir_all(&found)?;
+    let command = |verb: &str| {
+        // The pinned toolchain is a stable one, and fuzzing asks for what is not: the coverage of code.
+        Run::new(&cargo_fuzz)
+            .args(["fuzz", verb, "--sanitizer", "none", fuzz.name])
+            .dir(place::root().join(fuzz.package))
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_DIR", &target)
+    };
+    command("build").run()?;
+    let seconds = format!("-max_total_time={}", fuzz.seconds);
+    // libFuzzer takes 32 bits.
+    let seed = format!("-seed={}", seed & 0x7fff_ffff);
+    Ok(command("run")
+        .arg(found)
+        .arg(format!("fuzz/corpus/{}", fuzz.name))
+        .args(fuzz.seeds)
+        .args(["--", &seconds, &seed, "-max_len=8192"]))
 }
 
 /// Adds a row to docs/RELIABILITY.md.

@@ -47,6 +47,14 @@ const DENY: Tool = Tool {
     flags: &["--locked"],
 };
 
+/// For `soak` alone.
+const FUZZ: Tool = Tool {
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    program: "cargo-fuzz",
+    flags: &["--locked", "--debug"],
+};
+
 impl Tool {
     fn dir(&self) -> Result<PathBuf> {
         Ok(place::cache()?
@@ -96,6 +104,12 @@ pub fn install_nextest() -> Result {
         return Ok(());
     }
     NEXTEST.install()
+}
+
+/// cargo-fuzz, installed if it is not there.
+pub fn cargo_fuzz() -> Result<PathBuf> {
+    FUZZ.install()?;
+    FUZZ.path()
 }
 
 /// Trunk's program.
