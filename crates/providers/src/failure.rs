@@ -52,14 +52,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether the same request can succeed a moment later.
-    pub fn passes(self) -> bool {
-        matches!(
-            self,
-            Self::Rate | Self::Vendor | Self::Unreachable | Self::Broken | Self::Idle
-        )
-    }
-
     fn code(self) -> Code {
         match self {
             Self::Key | Self::Forbidden => Code::KeyRejected,
@@ -141,5 +133,38 @@ impl Failure {
         } else {
             error.with_detail(self.said)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_hears_who_what_and_what_to_do() {
+        let mut failure = Failure::new(Kind::Rate, "Rate limit reached");
+        failure.retry_after = Some(Duration::from_secs(30));
+        let error = failure.into_error("OpenAI", "GPT 6 Luna");
+        assert_eq!(error.code, Code::RateLimited);
+        assert_eq!(
+            error.message,
+            "OpenAI allows no more requests for GPT 6 Luna at the moment"
+        );
+        assert_eq!(error.detail.as_deref(), Some("Rate limit reached"));
+        assert_eq!(error.retry_after_ms, Some(30_000));
+
+        let error = Failure::new(Kind::Key, "").into_error("OpenAI", "m");
+        assert_eq!((error.code, error.detail), (Code::KeyRejected, None));
+    }
+
+    #[test]
+    fn a_key_is_taken_out_of_the_vendors_words() {
+        let failure = Failure::new(Kind::Key, "wrong: sk-1, sk-1").without("sk-1");
+        assert_eq!(failure.said, "wrong: …, …");
+        assert_eq!(
+            failure.clone().without(""),
+            failure,
+            "no key, nothing to take out"
+        );
     }
 }

@@ -7,6 +7,7 @@
 mod ask;
 mod failure;
 mod http;
+mod models;
 mod part;
 pub mod protocol;
 pub mod sse;
@@ -15,5 +16,6 @@ mod vendor_error;
 
 pub use ask::{Ask, Content, Parameters, Tool, ToolResult, Turn};
 pub use failure::{Failure, Kind};
-pub use http::{Base, Client, Endpoint, Secret};
+pub use http::{Base, Client, Endpoint, Nearby, Secret, vertex_base};
+pub use models::Listed;
 pub use part::{Finish, Image, Part, ToolCall, Usage};

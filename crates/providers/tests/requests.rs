@@ -86,7 +86,8 @@ fn messages() {
     let thought = json!([{"type": "thinking", "thinking": "", "signature": "c2ln"}]);
     let request = check("messages", Protocol::Messages, Some(thought));
     assert_eq!(request.path, "/v1/messages");
-    assert_eq!(request.headers, [("anthropic-version", "2026-10-21")]);
+    let version = ("anthropic-version", "2026-10-21");
+    assert_eq!(Protocol::Messages.headers(), [version]);
 }
 
 #[test]
@@ -99,6 +100,15 @@ fn generate_content() {
     assert_eq!(
         request.path,
         "/models/some-model:streamGenerateContent?alt=sse"
+    );
+    let odd = Ask {
+        model: "models/a?b=c#d ü".into(),
+        ..Ask::default()
+    };
+    assert_eq!(
+        Protocol::GenerateContent.request(&odd).path,
+        "/models/a%3Fb%3Dc%23d%20%C3%BC:streamGenerateContent?alt=sse",
+        "a name is a name"
     );
 }
 

@@ -195,3 +195,21 @@ async fn failures_are_told_apart() {
         assert_eq!(failure.kind, Kind::Key, "{vendor}");
     }
 }
+
+#[tokio::test]
+async fn models_are_listed() {
+    let sandbox = Sandbox::start(0).await.unwrap();
+    let client = Client::new().unwrap();
+    for ((vendor, stand_in), first) in ALL.iter().zip([
+        "gpt-6.1-sol",
+        "gpt-6.1-sol",
+        "claude-sonnet-5-5",
+        "gemini-3.8-flash",
+    ]) {
+        let models = client
+            .models(&endpoint(&sandbox, vendor, stand_in))
+            .await
+            .unwrap();
+        assert_eq!(models[0].id, first, "{vendor}");
+    }
+}

@@ -26,10 +26,18 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The header that tells the key, if there is one to tell.
-    pub(super) fn key_header(&self) -> Result<HeaderMap, Failure> {
+    /// The failure without the key.
+    pub(super) fn hide(&self, failure: Failure) -> Failure {
+        match &self.secret {
+            Some(secret) => failure.without(secret.expose()),
+            None => failure,
+        }
+    }
+
+    /// The header that tells the key, or what was bought with it, if there is one to tell.
+    pub(super) fn key_header(&self, secret: Option<&Secret>) -> Result<HeaderMap, Failure> {
         let mut headers = HeaderMap::new();
-        let Some(secret) = &self.secret else {
+        let Some(secret) = secret else {
             return match self.key {
                 Key::OptionalBearer => Ok(headers),
                 _ => Err(Failure::new(Kind::Key, "there is no key")),

@@ -4,10 +4,13 @@ mod address;
 mod answer;
 mod broken;
 mod endpoint;
+mod listing;
+mod nearby;
 mod reply;
 mod retry;
 #[cfg(test)]
 mod tests;
+mod vertex;
 
 use std::time::Duration;
 
@@ -17,11 +20,15 @@ use reqwest::{Response, redirect};
 
 pub use address::Base;
 pub use endpoint::{Endpoint, Secret};
+pub use nearby::Nearby;
+pub use vertex::vertex_base;
 
 use crate::ask::Ask;
 use crate::failure::{Failure, Kind};
 use crate::part::Part;
+use crate::vendor::Key;
 use reply::Reply;
+use vertex::Tokens;
 
 /// Time for a connection to be made.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -32,6 +39,7 @@ pub struct Client {
     away: reqwest::Client,
     /// For this computer's own servers, which a proxy would look for on its own.
     here: reqwest::Client,
+    tokens: Tokens,
 }
 
 impl Client {
@@ -56,63 +64,66 @@ impl Client {
         Ok(Self {
             away: build(builder())?,
             here: build(builder().no_proxy())?,
+            tokens: Tokens::default(),
         })
     }
 
     /// A reply, as it arrives. The stream ends after the reply's end or the first failure; dropping it
     /// ends the connection.
     pub fn ask(&self, endpoint: &Endpoint, ask: &Ask) -> BoxStream<'static, Result<Part, Failure>> {
-        let opened = open(self.clone(), endpoint.clone(), ask.clone());
-        let secret = endpoint.secret.clone();
+        let opened = self.clone().open(endpoint.clone(), ask.clone());
+        let endpoint = endpoint.clone();
         stream::once(opened)
             .flat_map(|opened| match opened {
                 Ok(reply) => stream::unfold(reply, Reply::next).boxed(),
                 Err(failure) => stream::iter([Err(failure)]).boxed(),
             })
-            .map(move |part| {
-                part.map_err(|failure| match &secret {
-                    Some(secret) => failure.without(secret.expose()),
-                    None => failure,
-                })
-            })
+            .map(move |part| part.map_err(|failure| endpoint.hide(failure)))
             .boxed()
     }
-}
 
-/// Sends the request until it is answered.
-async fn open(client: Client, endpoint: Endpoint, ask: Ask) -> Result<Reply, Failure> {
-    let request = endpoint.protocol.request(&ask);
-    let url = endpoint.base.join(&request.path)?;
-    let mut headers = HeaderMap::new();
-    for (name, value) in request.headers {
-        headers.insert(*name, HeaderValue::from_static(value));
+    /// Sends the request until it is answered.
+    async fn open(self, endpoint: Endpoint, ask: Ask) -> Result<Reply, Failure> {
+        let request = endpoint.protocol.request(&ask);
+        let url = endpoint.base.join(&request.path)?;
+        let mut headers = self.headers(&endpoint).await?;
+        let events = HeaderValue::from_static("text/event-stream");
+        headers.insert(header::ACCEPT, events);
+        let send = || async {
+            let post = self.to(&endpoint).post(url.clone());
+            let post = post.headers(headers.clone()).json(&request.body);
+            let response = within(endpoint.idle, post.send()).await?;
+            answer::accepted(response.map_err(broken::failure)?).await
+        };
+        let response = retry::until_answered(send).await?;
+        let reader = endpoint.protocol.reader();
+        Ok(Reply::new(response, reader, endpoint.idle))
     }
-    headers.insert(
-        header::ACCEPT,
-        HeaderValue::from_static("text/event-stream"),
-    );
-    headers.extend(endpoint.key_header()?);
-    let http = if endpoint.base.is_here() {
-        &client.here
-    } else {
-        &client.away
-    };
-    let send = || async {
-        let request = http
-            .post(url.clone())
-            .headers(headers.clone())
-            .json(&request.body);
-        let response = within(endpoint.idle, request.send())
-            .await?
-            .map_err(broken::failure)?;
-        answer::accepted(response).await
-    };
-    let response = retry::until_answered(send).await?;
-    Ok(Reply::new(
-        response,
-        endpoint.protocol.reader(),
-        endpoint.idle,
-    ))
+
+    /// The client that goes the right way to the vendor.
+    fn to(&self, endpoint: &Endpoint) -> &reqwest::Client {
+        if endpoint.base.is_here() {
+            &self.here
+        } else {
+            &self.away
+        }
+    }
+
+    /// The headers of every request to the vendor, with the key.
+    async fn headers(&self, endpoint: &Endpoint) -> Result<HeaderMap, Failure> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in endpoint.protocol.headers() {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        let secret = match (&endpoint.secret, endpoint.key) {
+            (Some(account), Key::ServiceAccount) => {
+                Some(self.tokens.token(account, self, endpoint.idle).await?)
+            }
+            (secret, _) => secret.clone(),
+        };
+        headers.extend(endpoint.key_header(secret.as_ref())?);
+        Ok(headers)
+    }
 }
 
 /// What comes of `work`, unless nothing comes of it for `time`.

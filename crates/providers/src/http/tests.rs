@@ -23,7 +23,7 @@ const STOP: &str =
 
 /// What one connection does after it has read the request.
 #[derive(Clone, Copy)]
-enum Do {
+pub(super) enum Do {
     /// Sends and goes on.
     Send(&'static str),
     /// Sends nothing until the client goes, and says so.
@@ -31,7 +31,7 @@ enum Do {
 }
 
 /// Answers one connection after the other; the requests come out of the channel.
-async fn serve(connections: Vec<Vec<Do>>) -> (String, mpsc::UnboundedReceiver<String>) {
+pub(super) async fn serve(connections: Vec<Vec<Do>>) -> (String, mpsc::UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (tell, told) = mpsc::unbounded_channel();
@@ -76,7 +76,7 @@ async fn request(stream: &mut TcpStream) -> String {
     }
 }
 
-fn endpoint(base: &str) -> Endpoint {
+pub(super) fn endpoint(base: &str) -> Endpoint {
     Endpoint {
         protocol: Protocol::ChatCompletions(Dialect {
             longest: "max_tokens",
@@ -89,7 +89,7 @@ fn endpoint(base: &str) -> Endpoint {
     }
 }
 
-fn question() -> Ask {
+pub(super) fn question() -> Ask {
     Ask {
         model: "m".into(),
         turns: vec![Turn::text(Role::User, "Hi")],
@@ -269,4 +269,44 @@ async fn a_key_is_not_sent_in_the_open() {
     let mut keyless = endpoint("https://203.0.113.1/v1");
     keyless.secret = None;
     assert_eq!(ask(&keyless).await.1.unwrap().kind, Kind::Key);
+}
+
+#[tokio::test]
+async fn the_models_are_listed_page_by_page() {
+    let first = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n\
+        {\"data\": [{\"id\": \"a\"}], \"has_more\": true, \"last_id\": \"a\"}";
+    let last = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n\
+        {\"data\": [{\"id\": \"b\"}], \"has_more\": false, \"last_id\": \"b\"}";
+    let (base, mut told) = serve(vec![vec![Do::Send(first)], vec![Do::Send(last)]]).await;
+    let mut endpoint = endpoint(&base);
+    endpoint.protocol = Protocol::Messages;
+    let models = Client::new().unwrap().models(&endpoint).await.unwrap();
+    let ids: Vec<&str> = models.iter().map(|model| model.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b"]);
+    let request = told.recv().await.unwrap();
+    assert!(
+        request.contains("anthropic-version: 2026-10-21\r\n"),
+        "{request}"
+    );
+    let request = told.recv().await.unwrap();
+    assert!(
+        request.starts_with("GET /v1/v1/models?limit=1000&after_id=a "),
+        "{request}"
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_found_out_by_listing() {
+    let refused = "HTTP/1.1 401 No\r\nconnection: close\r\n\r\n\
+        {\"error\": {\"message\": \"sk-secret-0123456789 is wrong\"}}";
+    let (base, _told) = serve(vec![vec![Do::Send(refused)]]).await;
+    let failure = Client::new()
+        .unwrap()
+        .models(&endpoint(&base))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (failure.kind, failure.said.as_str()),
+        (Kind::Key, "… is wrong")
+    );
 }

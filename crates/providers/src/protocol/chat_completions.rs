@@ -42,7 +42,6 @@ pub(super) fn request(ask: &Ask, dialect: Dialect) -> Request {
     }
     Request {
         path: "/chat/completions".into(),
-        headers: &[],
         body,
     }
 }

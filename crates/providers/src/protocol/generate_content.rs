@@ -6,7 +6,7 @@ use contract::message::Role;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Parse, Request, base64, check, decimal, image, json as read, put};
+use super::{Parse, Request, base64, check, decimal, image, in_path, json as read, put};
 use crate::ask::{Ask, Content, Turn};
 use crate::failure::{Failure, Kind};
 use crate::part::{Finish, Part, ToolCall, Usage};
@@ -42,9 +42,10 @@ pub(super) fn request(ask: &Ask) -> Request {
             .collect();
         body["tools"] = json!([{"functionDeclarations": tools}]);
     }
+    // As the list of models has it.
+    let model = ask.model.strip_prefix("models/").unwrap_or(&ask.model);
     Request {
-        path: format!("/models/{}:streamGenerateContent?alt=sse", ask.model),
-        headers: &[],
+        path: format!("/models/{}:streamGenerateContent?alt=sse", in_path(model)),
         body,
     }
 }

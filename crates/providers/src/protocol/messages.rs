@@ -11,6 +11,8 @@ use crate::failure::{Failure, Kind};
 use crate::part::{Finish, Part, ToolCall, Usage};
 use crate::sse::Event;
 
+/// The version that is spoken here.
+pub(super) const VERSION: &str = "2026-10-21";
 /// The protocol demands a number; a caller who knows the model gives a better one.
 const LONGEST: u32 = 8192;
 
@@ -35,7 +37,6 @@ pub(super) fn request(ask: &Ask) -> Request {
     }
     Request {
         path: "/v1/messages".into(),
-        headers: &[("anthropic-version", "2026-10-21")],
         body,
     }
 }

@@ -44,13 +44,19 @@ pub struct Dialect {
 pub struct Request {
     /// Behind the vendor's base address, from its `/` on.
     pub path: String,
-    /// Headers besides the key's.
-    pub headers: &'static [(&'static str, &'static str)],
     /// The body, JSON.
     pub body: Value,
 }
 
 impl Protocol {
+    /// Headers of every request, besides the key's.
+    pub fn headers(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Messages => &[("anthropic-version", messages::VERSION)],
+            _ => &[],
+        }
+    }
+
     /// The request for a reply.
     pub fn request(self, ask: &Ask) -> Request {
         match self {
@@ -188,6 +194,16 @@ fn image(media_type: &str, data: &str) -> Result<Part, Failure> {
         media_type: media_type.to_owned(),
         bytes,
     }))
+}
+
+/// Fit for a path; a model of one's own may have a `/` in its name.
+fn in_path(text: &str) -> String {
+    const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'/');
+    percent_encoding::utf8_percent_encode(text, &KEPT).to_string()
 }
 
 /// Puts a text behind `parts`, if there is one.

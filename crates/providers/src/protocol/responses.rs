@@ -45,7 +45,6 @@ pub(super) fn request(ask: &Ask) -> Request {
     }
     Request {
         path: "/responses".into(),
-        headers: &[],
         body,
     }
 }
