@@ -294,6 +294,10 @@ fn every_code_has_one_name() {
         Code::ProcessorTooOld,
         Code::ContextTooLong,
         Code::Network,
+        Code::KeyRejected,
+        Code::NoCredit,
+        Code::RateLimited,
+        Code::ContentRefused,
         Code::ChecksumMismatch,
         Code::Cancelled,
     ];
