@@ -23,8 +23,17 @@ pub fn target() -> PathBuf {
 /// Cargo's build folder for the interface: another compiler may build it, and
 /// sharing one folder would rebuild everything each time.
 pub fn wasm_target() -> PathBuf {
+    beside_target("-wasm")
+}
+
+/// The build folder of what is fuzzed: built with other flags.
+pub fn fuzz_target() -> PathBuf {
+    beside_target("-fuzz")
+}
+
+fn beside_target(suffix: &str) -> PathBuf {
     let mut name = target().into_os_string();
-    name.push("-wasm");
+    name.push(suffix);
     PathBuf::from(name)
 }
 

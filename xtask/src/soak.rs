@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::sh::{Error, Result, Run};
@@ -90,7 +89,7 @@ pub fn soak(name: Option<&str>) -> Result {
 
 /// Tests at their full counts.
 fn tests(filter: &str, seed: u64) -> Result<Run> {
-    setup::everything(false)?;
+    setup::for_tests()?;
     ui::build()?;
     test::build()?;
     Ok(test::workspace(test::nextest(Run::cargo())?)
@@ -103,9 +102,8 @@ fn tests(filter: &str, seed: u64) -> Result<Run> {
 /// build folder: of that the corpus takes what is worth being read in every test.
 fn fuzzer(fuzz: &Fuzz, seed: u64) -> Result<Run> {
     let cargo_fuzz = setup::tools::cargo_fuzz()?;
-    let mut target = place::target().into_os_string();
-    target.push("-fuzz");
-    let found = PathBuf::from(&target).join("corpus").join(fuzz.name);
+    let target = place::fuzz_target();
+    let found = target.join("corpus").join(fuzz.name);
     fs::create_dir_all(&found)?;
     let command = |verb: &str| {
         // The pinned toolchain is a stable one, and fuzzing asks for what is not: the coverage of code.

@@ -11,7 +11,7 @@ const LINUX_ONLY: &[&str] = &["bench", "e2e"];
 /// reduced counts; `soak` runs them in full.
 pub fn test(with_window: bool) -> Result {
     let mut stages = Stages::default();
-    stages.stage("set-up", || setup::everything(false))?;
+    stages.stage("set-up", setup::for_tests)?;
     stages.stage("format", check::format)?;
     stages.stage("interface (wasm)", ui::build)?;
     stages.stage("build", build)?;

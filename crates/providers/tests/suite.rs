@@ -5,17 +5,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may end here")]
 
+mod stream;
+
 use std::fs;
 use std::path::Path;
 
-use providers::protocol::{Dialect, Protocol};
+use providers::protocol::Protocol;
 use providers::{Finish, Image, Kind, Part, ToolCall, Usage};
 use serde_json::{Value, json};
+use stream::CHAT;
 
-const CHAT: Protocol = Protocol::ChatCompletions(Dialect {
-    longest: "max_tokens",
-    asks_for_usage: true,
-});
 const ALL: [(&str, Protocol); 4] = [
     ("chat-completions", CHAT),
     ("responses", Protocol::Responses),
@@ -41,13 +40,8 @@ fn cassette(protocol: &str, case: &str) -> String {
 }
 
 fn read<'a>(protocol: Protocol, pieces: impl IntoIterator<Item = &'a [u8]>) -> Reply {
-    let (mut reader, mut parts) = (protocol.reader(), Vec::new());
-    let mut result = Ok(());
-    for piece in pieces {
-        result = result.and_then(|()| reader.push(piece, &mut parts));
-    }
-    result = result.and_then(|()| reader.finish(&mut parts));
-    reply(parts, result.err().map(|failure| failure.kind))
+    let (parts, failure) = stream::read(protocol, pieces);
+    reply(parts, failure.map(|failure| failure.kind))
 }
 
 fn reply(parts: Vec<Part>, failure: Option<Kind>) -> Reply {
@@ -75,28 +69,15 @@ fn reply(parts: Vec<Part>, failure: Option<Kind>) -> Reply {
 /// The stream in all the ways in which servers and networks send it.
 fn read_all_ways(protocol: Protocol, stream: &str) -> Reply {
     let plain = read(protocol, [stream.as_bytes()]);
+    stream::check(stream.as_bytes());
     let (crlf, cr) = (stream.replace('\n', "\r\n"), stream.replace('\n', "\r"));
     let comments = format!(
         ": begin\n\n{}",
         stream.replace("data:", ": OPENROUTER PROCESSING\ndata:")
     );
-    let named = ["\r\n", "\r", "comments"]
-        .iter()
-        .zip([&crlf, &cr, &comments]);
-    for (name, stream) in named {
+    for (name, stream) in [("\r\n", crlf), ("\r", cr), ("comments", comments)] {
         assert_eq!(read(protocol, [stream.as_bytes()]), plain, "{name}");
-        assert_eq!(
-            read(protocol, stream.as_bytes().chunks(1)),
-            plain,
-            "{name}, a byte at a time"
-        );
-    }
-    for size in [1, 2, 3, 7, 64] {
-        assert_eq!(
-            read(protocol, stream.as_bytes().chunks(size)),
-            plain,
-            "{size} bytes at a time"
-        );
+        stream::check(stream.as_bytes());
     }
     plain
 }

@@ -35,7 +35,7 @@ async fn models(headers: HeaderMap) -> Response {
 
 async fn create(headers: HeaderMap, Json(body): Json<Value>) -> Response {
     let asked = check(&headers).and_then(|()| asked(&body));
-    match asked.and_then(|asked| Ok((Script::of(&asked)?, asked))) {
+    match asked.and_then(Script::to) {
         Err(refused) => error(refused),
         Ok((script, asked)) if asked.stream => stream(&script, &asked.model),
         Ok((script, asked)) => {

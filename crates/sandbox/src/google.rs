@@ -44,7 +44,7 @@ async fn create(
     Json(body): Json<Value>,
 ) -> Response {
     let asked = check_key(&headers).and_then(|()| asked(&call, &query, &body));
-    match asked.and_then(|asked| Ok((Script::of(&asked)?, asked))) {
+    match asked.and_then(Script::to) {
         Err(refused) => error(refused),
         Ok((script, asked)) if asked.stream => stream(&script, &asked.model),
         Ok((script, asked)) => {

@@ -81,7 +81,12 @@ pub(crate) struct Asked {
 }
 
 impl Script {
-    pub(crate) fn of(asked: &Asked) -> Result<Self, Refused> {
+    /// What is said to a request, beside the request.
+    pub(crate) fn to(asked: Asked) -> Result<(Self, Asked), Refused> {
+        Ok((Self::of(&asked)?, asked))
+    }
+
+    fn of(asked: &Asked) -> Result<Self, Refused> {
         if asked.model.contains("retired") {
             return Err(Refused::Model);
         }

@@ -20,11 +20,16 @@ pub fn everything(with_hook: bool) -> Result {
     tools::install_nextest()?;
     axe::install()?;
     model::install()?;
-    sdks::install()?;
     if with_hook {
         hook::offer()?;
     }
     Ok(())
+}
+
+/// The same, and what only tests need.
+pub fn for_tests() -> Result {
+    everything(false)?;
+    sdks::install()
 }
 
 /// What the interface's build needs.

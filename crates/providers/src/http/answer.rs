@@ -1,16 +1,30 @@
 //! Which answers begin a reply, and what the others mean.
 
-use reqwest::Response;
+use std::time::Duration;
 
-use super::{CONNECT, content_type, retry};
+use reqwest::{RequestBuilder, Response};
+
+use super::{CONNECT, broken, content_type, retry, within};
 use crate::failure::{Failure, Kind};
 use crate::vendor_error;
 
 /// Bytes of an error's body that are read.
 const MOST: usize = 64 * 1024;
 
+/// The answer to a request, which is sent again where that may help; `idle`: how long none may come.
+pub(super) async fn to(
+    idle: Duration,
+    request: impl Fn() -> RequestBuilder,
+) -> Result<Response, Failure> {
+    retry::until_answered(|| async {
+        let response = within(idle, request().send()).await?;
+        accepted(response.map_err(broken::failure)?).await
+    })
+    .await
+}
+
 /// Refuses answers that are no reply.
-pub(super) async fn accepted(response: Response) -> Result<Response, Failure> {
+async fn accepted(response: Response) -> Result<Response, Failure> {
     let status = response.status();
     if status.is_success() {
         let kind = content_type(&response);

@@ -62,7 +62,7 @@ impl Endpoint {
 }
 
 /// A key. No log and no message shows it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(String);
 
 impl Secret {

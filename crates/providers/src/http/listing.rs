@@ -1,6 +1,6 @@
 //! Asks a vendor for its models: also the way to find out whether a key is right.
 
-use super::{Client, Endpoint, answer, broken, retry, within};
+use super::{Client, Endpoint, answer, broken, within};
 use crate::failure::{Failure, Kind};
 use crate::models::{self, Listed};
 
@@ -31,12 +31,9 @@ impl Client {
     async fn page(&self, endpoint: &Endpoint, path: &str) -> Result<Vec<u8>, Failure> {
         let url = endpoint.base.join(path)?;
         let headers = self.headers(endpoint).await?;
-        let send = || async {
-            let request = self.to(endpoint).get(url.clone()).headers(headers.clone());
-            let response = within(endpoint.idle, request.send()).await?;
-            answer::accepted(response.map_err(broken::failure)?).await
-        };
-        let mut response = retry::until_answered(send).await?;
+        let http = self.to(&endpoint.base);
+        let get = || http.get(url.clone()).headers(headers.clone());
+        let mut response = answer::to(endpoint.idle, get).await?;
         let mut body = Vec::new();
         while let Some(bytes) = within(endpoint.idle, response.chunk())
             .await?

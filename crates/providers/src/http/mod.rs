@@ -89,20 +89,19 @@ impl Client {
         let mut headers = self.headers(&endpoint).await?;
         let events = HeaderValue::from_static("text/event-stream");
         headers.insert(header::ACCEPT, events);
-        let send = || async {
-            let post = self.to(&endpoint).post(url.clone());
-            let post = post.headers(headers.clone()).json(&request.body);
-            let response = within(endpoint.idle, post.send()).await?;
-            answer::accepted(response.map_err(broken::failure)?).await
+        let http = self.to(&endpoint.base);
+        let post = || {
+            let post = http.post(url.clone()).headers(headers.clone());
+            post.json(&request.body)
         };
-        let response = retry::until_answered(send).await?;
+        let response = answer::to(endpoint.idle, post).await?;
         let reader = endpoint.protocol.reader();
         Ok(Reply::new(response, reader, endpoint.idle))
     }
 
-    /// The client that goes the right way to the vendor.
-    fn to(&self, endpoint: &Endpoint) -> &reqwest::Client {
-        if endpoint.base.is_here() {
+    /// The client that goes the right way to the address.
+    fn to(&self, base: &Base) -> &reqwest::Client {
+        if base.is_here() {
             &self.here
         } else {
             &self.away

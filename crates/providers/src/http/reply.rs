@@ -41,11 +41,8 @@ impl Reply {
                 return Some((part, self));
             }
             let response = self.response.as_mut()?;
-            let chunk = match within(self.idle, response.chunk()).await {
-                Ok(Ok(chunk)) => Ok(chunk),
-                Ok(Err(error)) => Err(broken::failure(error)),
-                Err(failure) => Err(failure),
-            };
+            let chunk = within(self.idle, response.chunk()).await;
+            let chunk = chunk.and_then(|chunk| chunk.map_err(broken::failure));
             let mut parts = Vec::new();
             let taken = match chunk {
                 Ok(Some(bytes)) => self.take(&bytes, &mut parts),

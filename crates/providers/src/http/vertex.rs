@@ -11,7 +11,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use super::{Base, Client, Secret, answer, broken, retry, within};
+use super::{Base, Client, Secret, answer, broken, within};
 use crate::failure::{Failure, Kind};
 
 /// What the token is for.
@@ -72,7 +72,7 @@ pub fn vertex_base(file: &Secret, location: &str) -> Result<Base, Failure> {
 }
 
 /// A token until its end.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Token {
     secret: Secret,
     ends: SystemTime,
@@ -85,14 +85,8 @@ impl Token {
 }
 
 /// The tokens that were bought, by the account's file.
-#[derive(Clone, Default)]
-pub(super) struct Tokens(Arc<Mutex<HashMap<String, Token>>>);
-
-impl std::fmt::Debug for Tokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Tokens(…)")
-    }
-}
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens(Arc<Mutex<HashMap<Secret, Token>>>);
 
 /// What is signed.
 #[derive(Serialize)]
@@ -121,7 +115,7 @@ impl Tokens {
     ) -> Result<Secret, Failure> {
         let mut tokens = self.0.lock().await;
         let now = SystemTime::now();
-        if let Some(token) = tokens.get(file.expose()).filter(|token| token.holds(now)) {
+        if let Some(token) = tokens.get(file).filter(|token| token.holds(now)) {
             return Ok(token.secret.clone());
         }
         let account = ServiceAccount::read(file)?;
@@ -130,7 +124,7 @@ impl Tokens {
             secret: Secret::new(&bought.access_token),
             ends: now + Duration::from_secs(bought.expires_in),
         };
-        tokens.insert(file.expose().to_owned(), token.clone());
+        tokens.insert(file.clone(), token.clone());
         Ok(token.secret)
     }
 }
@@ -157,16 +151,8 @@ async fn buy(
         ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
         ("assertion", claim.as_str()),
     ];
-    let http = if address.is_here() {
-        &client.here
-    } else {
-        &client.away
-    };
-    let send = || async {
-        let response = within(idle, http.post(url.clone()).form(&form).send()).await?;
-        answer::accepted(response.map_err(broken::failure)?).await
-    };
-    let response = retry::until_answered(send).await.map_err(|mut failure| {
+    let post = || client.to(&address).post(url.clone()).form(&form);
+    let response = answer::to(idle, post).await.map_err(|mut failure| {
         // Google answers 400 `invalid_grant` to a key that was revoked.
         if failure.kind == Kind::Request {
             failure.kind = Kind::Key;

@@ -7,13 +7,15 @@ mod generate_content;
 mod messages;
 mod responses;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use contract::message::Role;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::ask::Ask;
 use crate::failure::{Failure, Kind};
-use crate::part::Part;
+use crate::part::{Image, Part};
 use crate::sse::{Decoder, Event};
 use crate::vendor_error;
 
@@ -175,22 +177,20 @@ fn arguments(text: &str) -> Value {
 }
 
 /// A picture as the address that holds it.
-fn data_url(image: &crate::part::Image) -> String {
+fn data_url(image: &Image) -> String {
     format!("data:{};base64,{}", image.media_type, base64(&image.bytes))
 }
 
 fn base64(bytes: &[u8]) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(bytes)
+    STANDARD.encode(bytes)
 }
 
 /// The picture of a `data:` address or of bare base64.
 fn image(media_type: &str, data: &str) -> Result<Part, Failure> {
-    use base64::Engine;
-    let bytes = base64::engine::general_purpose::STANDARD
+    let bytes = STANDARD
         .decode(data)
         .map_err(|error| Failure::new(Kind::Protocol, format!("a picture is broken: {error}")))?;
-    Ok(Part::Image(crate::part::Image {
+    Ok(Part::Image(Image {
         media_type: media_type.to_owned(),
         bytes,
     }))

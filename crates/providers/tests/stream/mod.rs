@@ -1,13 +1,15 @@
-//! What must hold for any bytes that a vendor may send. Used by `corpus.rs` and by the fuzzer.
+//! What must hold for any bytes that a vendor may send. Used by `suite.rs`, `corpus.rs` and the fuzzer.
 
 use providers::protocol::{Dialect, Protocol};
 use providers::{Failure, Part};
 
+/// As most who took it over speak it.
+pub const CHAT: Protocol = Protocol::ChatCompletions(Dialect {
+    longest: "max_tokens",
+    asks_for_usage: true,
+});
 const ALL: [Protocol; 4] = [
-    Protocol::ChatCompletions(Dialect {
-        longest: "max_tokens",
-        asks_for_usage: true,
-    }),
+    CHAT,
     Protocol::Responses,
     Protocol::Messages,
     Protocol::GenerateContent,
@@ -17,7 +19,7 @@ const ALL: [Protocol; 4] = [
 pub fn check(stream: &[u8]) {
     for protocol in ALL {
         let whole = read(protocol, [stream]);
-        for size in [1, 7, 64] {
+        for size in [1, 2, 3, 7, 64] {
             let pieces = read(protocol, stream.chunks(size));
             assert_eq!(pieces, whole, "{protocol:?}, {size} bytes at a time");
         }
@@ -32,7 +34,8 @@ pub fn check(stream: &[u8]) {
     }
 }
 
-fn read<'a>(
+/// What the pieces of a stream came to.
+pub fn read<'a>(
     protocol: Protocol,
     pieces: impl IntoIterator<Item = &'a [u8]>,
 ) -> (Vec<Part>, Option<Failure>) {

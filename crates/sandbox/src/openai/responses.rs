@@ -11,7 +11,7 @@ use crate::sse::Events;
 
 pub(super) async fn create(headers: HeaderMap, Json(body): Json<Value>) -> Response {
     let asked = check_key(&headers).and_then(|()| asked(&body));
-    let script = asked.and_then(|asked| Ok((Script::of(&asked)?, asked)));
+    let script = asked.and_then(Script::to);
     match script {
         Err(refused) => error(refused),
         Ok((script, asked)) if asked.stream => stream(&script, &asked.model),
