@@ -68,6 +68,8 @@ pub enum Code {
     RateLimited,
     /// The model or its vendor does not answer this.
     ContentRefused,
+    /// The system's keychain, or the file that stands in for it, cannot be used.
+    KeychainUnavailable,
     /// The bytes that arrived are not those that were promised.
     ChecksumMismatch,
     /// The user or a shutdown ended it.
@@ -98,6 +100,7 @@ impl Code {
             Self::NoCredit => "no_credit",
             Self::RateLimited => "rate_limited",
             Self::ContentRefused => "content_refused",
+            Self::KeychainUnavailable => "keychain_unavailable",
             Self::ChecksumMismatch => "checksum_mismatch",
             Self::Cancelled => "cancelled",
         }

@@ -298,6 +298,7 @@ fn every_code_has_one_name() {
         Code::NoCredit,
         Code::RateLimited,
         Code::ContentRefused,
+        Code::KeychainUnavailable,
         Code::ChecksumMismatch,
         Code::Cancelled,
     ];

@@ -4,7 +4,7 @@
 use super::say;
 use crate::sh::{Error, Result, Run, which};
 
-/// The window, the C++ compiler's parts for llama.cpp, and a screen for tests.
+/// The window, the C++ compiler's parts for llama.cpp, and a screen and a keychain for tests.
 const DEBIAN: &[&str] = &[
     "build-essential",
     "clang-14",
@@ -12,12 +12,14 @@ const DEBIAN: &[&str] = &[
     "dbus-x11",
     "fonts-noto-core",
     "git",
+    "gnome-keyring",
     "libayatana-appindicator3-dev",
     "libclang-14-dev",
     "libgtk-3-dev",
     "librsvg2-dev",
     "libssl-dev",
     "libwebkit2gtk-4.1-dev",
+    "gnome-keyring",
     "libxdo-dev",
     "pkg-config",
     "python3",
