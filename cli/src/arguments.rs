@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use contract::{ConversationId, JobId};
+use contract::{ConversationId, JobId, ProviderId};
 
 use crate::output::{self, Stop};
 
@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Ask(Ask),
     /// List the models, or add one
     Models(Models),
+    /// Keep keys and addresses of model vendors, and test them
+    Providers(Providers),
     /// List, watch, cancel and retry jobs
     Jobs(Jobs),
 }
@@ -38,8 +40,11 @@ pub(crate) struct Ask {
     #[arg(long, value_name = "M")]
     pub(crate) model: Option<String>,
     /// The road to the model
-    #[arg(long, value_name = "ROUTE")]
+    #[arg(long, value_name = "local|key|plan")]
     pub(crate) route: Option<String>,
+    /// Reach the provider at this address, this once
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
     /// The system prompt
     #[arg(long, value_name = "S")]
     pub(crate) system: Option<String>,
@@ -71,9 +76,12 @@ pub(crate) struct Ask {
 pub(crate) struct Models {
     #[command(subcommand)]
     pub(crate) command: Option<ModelsCommand>,
-    /// Whose models
+    /// Whose models; of a vendor's, those that it offers to your key now
     #[arg(long, value_name = "V")]
     pub(crate) provider: Option<String>,
+    /// Reach the provider at this address, this once
+    #[arg(long, value_name = "URL", requires = "provider")]
+    pub(crate) base_url: Option<String>,
     /// One JSON object a line
     #[arg(long)]
     pub(crate) json: bool,
@@ -93,6 +101,51 @@ pub(crate) struct AddModel {
     /// SHA-256 in hex that the downloaded bytes must have
     #[arg(long, value_name = "HEX")]
     pub(crate) sha256: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = false)]
+pub(crate) struct Providers {
+    #[command(subcommand)]
+    pub(crate) command: ProvidersCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProvidersCommand {
+    /// Keep a key, which is read from standard input, or an address
+    Set(SetProvider),
+    /// All providers, and what is set for each
+    List(Json),
+    /// Ask a provider for its models, which also tests the key
+    Test(ProviderArgument),
+    /// Forget a key
+    Forget(ProviderArgument),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SetProvider {
+    /// The provider; see `pulse providers list`
+    #[arg(value_name = "V")]
+    pub(crate) provider: String,
+    /// Its address; “default”: the usual one
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// The location of Vertex AI, such as europe-west4
+    #[arg(long, value_name = "L")]
+    pub(crate) location: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProviderArgument {
+    /// The provider; see `pulse providers list`
+    #[arg(value_name = "V")]
+    pub(crate) provider: String,
     /// One JSON object a line
     #[arg(long)]
     pub(crate) json: bool,
@@ -142,6 +195,11 @@ impl Arguments {
                 Some(ModelsCommand::Add(add)) => add.json,
                 None => models.json,
             },
+            Command::Providers(providers) => match &providers.command {
+                ProvidersCommand::Set(set) => set.json,
+                ProvidersCommand::List(json) => json.json,
+                ProvidersCommand::Test(one) | ProvidersCommand::Forget(one) => one.json,
+            },
             Command::Jobs(jobs) => match &jobs.command {
                 JobsCommand::List(json) => json.json,
                 JobsCommand::Watch(job) | JobsCommand::Cancel(job) | JobsCommand::Retry(job) => {
@@ -164,16 +222,25 @@ impl AddModel {
     }
 }
 
-/// Only this vendor and this route work in this version.
-pub(crate) fn check_local(provider: Option<&str>, route: Option<&str>) -> Result<(), Stop> {
-    for (name, value) in [("provider", provider), ("route", route)] {
-        if let Some(value) = value.filter(|value| *value != "local") {
-            return Err(Stop::BadInput(format!(
-                "--{name} {value} is not available in this version; only “local” is"
-            )));
+/// The provider that `--provider` and `--route` name together; `None`: as in the settings.
+pub(crate) fn provider(
+    provider: Option<&str>,
+    route: Option<&str>,
+) -> Result<Option<ProviderId>, Stop> {
+    let wrong = |message: String| Err(Stop::BadInput(message));
+    match (provider, route) {
+        (_, Some("plan")) => wrong("--route plan is not available in this version".into()),
+        (_, Some(route)) if !matches!(route, "local" | "key") => wrong(format!(
+            "--route is “{route}”; it can be local, key or plan"
+        )),
+        (Some("local"), Some("key")) => wrong("--route key needs another --provider".into()),
+        (None, Some("key")) => wrong("--route key needs a --provider".into()),
+        (Some(provider), Some("local")) if provider != "local" => {
+            wrong(format!("--provider {provider} is not on this computer"))
         }
+        (None, Some("local")) => Ok(Some(ProviderId::local())),
+        (provider, _) => Ok(provider.map(|provider| ProviderId(provider.to_owned()))),
     }
-    Ok(())
 }
 
 /// The arguments, or what to say instead.
@@ -227,6 +294,8 @@ mod tests {
             (&["frobnicate"], "frobnicate"),
             (&[], "subcommand"),
             (&["jobs"], "subcommand"),
+            (&["providers", "set"], "<V>"),
+            (&["models", "--base-url", "http://x"], "--provider"),
         ] {
             let complaint = complaint(words);
             assert!(complaint.contains(culprit), "{words:?}: {complaint}");
@@ -244,18 +313,25 @@ mod tests {
     }
 
     #[test]
-    fn only_local_is_there() {
-        assert!(check_local(None, None).is_ok());
-        assert!(check_local(Some("local"), Some("local")).is_ok());
-        for (provider, route) in [
-            (Some("openai"), None),
+    fn provider_and_route_have_to_agree() {
+        let id = |id: &str| Some(ProviderId(id.into()));
+        for (given, route, names) in [
+            (None, None, None),
+            (None, Some("local"), id("local")),
+            (Some("openai"), None, id("openai")),
+            (Some("openai"), Some("key"), id("openai")),
+            (Some("local"), Some("local"), id("local")),
+        ] {
+            assert_eq!(provider(given, route).unwrap(), names);
+        }
+        for (given, route) in [
             (None, Some("key")),
             (None, Some("plan")),
+            (None, Some("road")),
+            (Some("local"), Some("key")),
+            (Some("openai"), Some("local")),
         ] {
-            assert!(matches!(
-                check_local(provider, route),
-                Err(Stop::BadInput(_))
-            ));
+            assert!(matches!(provider(given, route), Err(Stop::BadInput(_))));
         }
     }
 }

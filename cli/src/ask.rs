@@ -6,16 +6,16 @@ use contract::conversation::OpenConversation;
 use contract::message::{
     Message, MessageStatus, ReplyOptions, Route, SendMessage, StopReply, Timing, Usage,
 };
-use contract::{Code, Error, Event, Handlers, ModelId};
+use contract::{Code, Error, Event, Handlers, ModelId, ProviderId};
 use serde::Serialize;
 use studio::Studio;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::Outcome;
-use crate::arguments::{Ask, check_local};
+use crate::arguments::{self, Ask};
 use crate::interrupt::interrupted;
-use crate::open::{JobWork, with_studio};
+use crate::open::{self, JobWork, with_studio_reaching};
 use crate::output::{Output, Stop};
 
 /// A line of `pulse ask --json`.
@@ -27,7 +27,7 @@ enum Line<'a> {
     /// The last line of a reply that ended by itself.
     Done {
         model: &'a ModelId,
-        provider: &'a str,
+        provider: &'a ProviderId,
         route: Route,
         usage: Usage,
         timing: Timing,
@@ -35,7 +35,8 @@ enum Line<'a> {
 }
 
 pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
-    check_local(ask.provider.as_deref(), ask.route.as_deref())?;
+    let provider = arguments::provider(ask.provider.as_deref(), ask.route.as_deref())?;
+    let reach = open::reach(provider.as_ref(), ask.base_url)?;
     let text = prompt(ask.prompt.as_deref())?;
     let request = SendMessage {
         conversation: ask.conversation,
@@ -43,15 +44,17 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
         text,
         from_draft: false,
         options: ReplyOptions {
+            provider,
             model: ask.model.map(ModelId),
             system: ask.system,
             temperature: ask.temperature,
             top_p: ask.top_p,
             max_tokens: ask.max_tokens,
             seed: ask.seed,
+            thoughts: None,
         },
     };
-    with_studio(JobWork::LeftAlone, async |studio| {
+    with_studio_reaching(JobWork::LeftAlone, reach, async |studio| {
         let events = studio.events();
         let reply = studio.send_message(request).await?.reply;
         let mut printed = Printed {
@@ -215,7 +218,7 @@ impl Printed<'_> {
         };
         self.output.line(&Line::Done {
             model: &info.model,
-            provider: "local",
+            provider: &info.provider,
             route: info.route,
             usage: info.usage.unwrap_or_default(),
             timing: info.timing.unwrap_or_default(),

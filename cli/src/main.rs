@@ -13,6 +13,7 @@ mod jobs;
 mod models;
 mod open;
 mod output;
+mod providers;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,7 @@ async fn run(arguments: Arguments) -> u8 {
     let result = match arguments.command {
         Command::Ask(ask) => ask::run(ask, &mut output).await,
         Command::Models(models) => models::run(models, &mut output).await,
+        Command::Providers(providers) => providers::run(providers, &mut output).await,
         Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
     };
     match result {

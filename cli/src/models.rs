@@ -7,11 +7,11 @@ use serde::Serialize;
 use studio::Studio;
 
 use crate::Outcome;
-use crate::arguments::{AddModel, Models, ModelsCommand, check_local};
+use crate::arguments::{self, AddModel, Models, ModelsCommand};
 use crate::interrupt::interrupted;
-use crate::jobs;
-use crate::open::{JobWork, with_studio};
+use crate::open::{self, JobWork, with_studio, with_studio_reaching};
 use crate::output::{Output, Stop};
+use crate::{jobs, providers};
 
 /// A line of `pulse models --json`.
 #[derive(Serialize)]
@@ -26,13 +26,21 @@ struct Line<'a> {
 pub(crate) async fn run(models: Models, output: &mut Output) -> Outcome {
     match models.command {
         Some(ModelsCommand::Add(add)) => self::add(add, output).await,
-        None => {
-            check_local(models.provider.as_deref(), None)?;
-            with_studio(JobWork::LeftAlone, async |studio| {
-                list(studio, output).await
-            })
-            .await
-        }
+        None => match arguments::provider(models.provider.as_deref(), None)? {
+            Some(provider) if !provider.is_local() => {
+                let reach = open::reach(Some(&provider), models.base_url)?;
+                with_studio_reaching(JobWork::LeftAlone, reach, async |studio| {
+                    providers::show_models(studio, provider, output).await
+                })
+                .await
+            }
+            _ => {
+                with_studio(JobWork::LeftAlone, async |studio| {
+                    list(studio, output).await
+                })
+                .await
+            }
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use contract::ProviderId;
 use contract::settings::Notice;
 use studio::{Home, NoDialogs, Opening, Options, Studio};
 
@@ -18,10 +19,33 @@ pub(crate) enum JobWork {
     LeftAlone,
 }
 
-/// Runs `command` with an open studio and closes that whatever came of it, unless the
-/// user does not want to wait: what is not put away then, the next start recovers.
+/// An address that holds for one command alone.
+pub(crate) type Reach = Option<(ProviderId, String)>;
+
+/// The provider that `--base-url` is about.
+pub(crate) fn reach(provider: Option<&ProviderId>, base_url: Option<String>) -> Outcome<Reach> {
+    match (provider, base_url) {
+        (_, None) => Ok(None),
+        (Some(provider), Some(url)) if !provider.is_local() => Ok(Some((provider.clone(), url))),
+        _ => Err(Stop::BadInput(
+            "--base-url needs a --provider that is not on this computer".into(),
+        )),
+    }
+}
+
+/// As [`with_studio_reaching`], with every provider where it is set to be.
 pub(crate) async fn with_studio<T>(
     jobs: JobWork,
+    command: impl AsyncFnOnce(&Studio) -> Outcome<T>,
+) -> Outcome<T> {
+    with_studio_reaching(jobs, None, command).await
+}
+
+/// Runs `command` with an open studio and closes that whatever came of it, unless the
+/// user does not want to wait: what is not put away then, the next start recovers.
+pub(crate) async fn with_studio_reaching<T>(
+    jobs: JobWork,
+    reach: Reach,
     command: impl AsyncFnOnce(&Studio) -> Outcome<T>,
 ) -> Outcome<T> {
     let home = Home::from_env()?;
@@ -37,6 +61,10 @@ pub(crate) async fn with_studio<T>(
     let opening = match jobs {
         JobWork::Done => opening,
         JobWork::LeftAlone => opening.leaving_jobs_alone(),
+    };
+    let opening = match reach {
+        Some((provider, url)) => opening.reaching(provider, &url)?,
+        None => opening,
     };
     let studio = opening.open().await?;
     for notice in studio.notices() {

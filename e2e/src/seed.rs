@@ -2,9 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use contract::message::{FinishReason, MessageStatus, Route, Timing, Usage};
-use contract::{ConversationId, Error, MessageId, ModelId, Timestamp};
-use store::{Finish, NewExchange, Store};
+use contract::message::{FinishReason, MessageStatus, ReplyOptions, Route, Timing, Usage};
+use contract::{ConversationId, Error, MessageId, ModelId, ProviderId, Timestamp};
+use store::{AskedModel, Finish, NewExchange, Store};
 use uuid::Uuid;
 
 use crate::{Home, Result};
@@ -108,8 +108,12 @@ fn exchange(conversation: ConversationId, title: &str, text: &str, now: Timestam
         text: text.to_owned(),
         from_draft: false,
         reply: MessageId(Uuid::now_v7()),
-        model: ModelId("SmolLM2-135M-Instruct.Q4_1".to_owned()),
-        route: Route::Local,
+        asked: AskedModel {
+            provider: ProviderId::local(),
+            model: ModelId("SmolLM2-135M-Instruct.Q4_1".to_owned()),
+            route: Route::Local,
+        },
+        options: ReplyOptions::default(),
         session: "seed".to_owned(),
         now,
     }
@@ -122,11 +126,15 @@ fn finished(now: Timestamp) -> Finish {
         usage: Some(Usage {
             input_tokens: 64,
             output_tokens: 412,
+            ..Usage::default()
         }),
         timing: Some(Timing {
             first_token_ms: 310,
             total_ms: 10_842,
         }),
+        thinking_ms: None,
+        cost: None,
+        completion: None,
         finish: Some(FinishReason::Stop),
         trimmed: 0,
         now,

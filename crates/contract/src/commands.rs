@@ -4,7 +4,7 @@
 //! command without a handler, or a call with the wrong type, does not compile.
 
 use crate::conversation::{
-    ConversationPage, ConversationSummary, ConversationView, CreateConversation,
+    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
     DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
     RenameConversation, RestoreConversation, SaveDraft,
 };
@@ -16,6 +16,10 @@ use crate::message::{
 use crate::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
+};
+use crate::provider::{
+    DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
+    ProviderModels, Providers, SetProvider,
 };
 use crate::search::{Search, SearchResults};
 use crate::settings::{Settings, SettingsPatch, Start, Started};
@@ -52,6 +56,8 @@ crate::commands! {
     continue_reply: ContinueReply -> Message;
     /// Ends a streaming reply; what had arrived stays.
     stop_reply: StopReply -> ();
+    /// Keeps what was chosen for a conversation's next replies, in the place of all before.
+    choose_options: ChooseOptions -> ();
     /// Shows another branch of the tree.
     select_branch: SelectBranch -> ConversationView;
 
@@ -67,6 +73,19 @@ crate::commands! {
     delete_model: DeleteModel -> ();
     /// Frees the memory of the loaded model.
     unload_model: UnloadModel -> ();
+
+    /// The vendors of models, and what is set for each.
+    list_providers: ListProviders -> Providers;
+    /// Keeps a key, an address or a location.
+    set_provider: SetProvider -> Provider;
+    /// Forgets a key.
+    delete_key: DeleteKey -> Provider;
+    /// Chooses where keys are kept, and brings them there.
+    keep_keys_in: KeepKeysIn -> Providers;
+    /// A provider's models; asking it anew also tests the key.
+    list_provider_models: ListProviderModels -> ProviderModels;
+    /// Servers of models on this computer, at their usual ports.
+    find_servers: FindServers -> Vec<FoundServer>;
 
     /// Jobs, newest first.
     list_jobs: ListJobs -> Vec<Job>;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::Message;
+use crate::message::{Message, ReplyOptions};
 use crate::{ConversationId, MessageId, Timestamp};
 
 /// A conversation as a list shows it.
@@ -70,6 +70,17 @@ pub struct ConversationView {
     pub page: MessagePage,
     /// What was typed and not sent.
     pub draft: String,
+    /// What was chosen for its replies.
+    pub options: ReplyOptions,
+}
+
+/// See [`crate::Handlers::choose_options`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ChooseOptions {
+    /// Which.
+    pub conversation: ConversationId,
+    /// All that is chosen.
+    pub options: ReplyOptions,
 }
 
 /// A run of messages of one branch, oldest first.

@@ -6,6 +6,7 @@ use crate::conversation::ConversationSummary;
 use crate::job::Job;
 use crate::message::Message;
 use crate::model::ModelShelf;
+use crate::provider::Provider;
 use crate::settings::Settings;
 use crate::{ConversationId, MessageId};
 
@@ -21,10 +22,14 @@ pub enum Event {
     MessageChanged(Message),
     /// More text of a streaming reply.
     ReplyDelta(ReplyDelta),
+    /// More of what a streaming reply's model thinks; offsets are those of the thoughts.
+    ThinkingDelta(ReplyDelta),
     /// What a reply without text is waiting for.
     ReplyProgress(ReplyProgress),
     /// The shelf or a model's state changed.
     ModelsChanged(ModelShelf),
+    /// A provider's key or address changed.
+    ProviderChanged(Provider),
     /// A job was added, went on or ended.
     JobChanged(Job),
     /// A setting changed.

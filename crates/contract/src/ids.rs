@@ -39,12 +39,43 @@ uuid_ids! {
     JobId;
 }
 
-/// A model on this computer's shelf: its file name without `.gguf`.
+/// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ModelId(pub String);
 
 impl fmt::Display for ModelId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who has a model: `local`, or a vendor's id such as `openai`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProviderId(pub String);
+
+impl ProviderId {
+    /// This computer.
+    pub fn local() -> Self {
+        Self(Self::LOCAL.to_owned())
+    }
+
+    /// Whether it is this computer.
+    pub fn is_local(&self) -> bool {
+        self.0 == Self::LOCAL
+    }
+
+    const LOCAL: &str = "local";
+}
+
+impl Default for ProviderId {
+    fn default() -> Self {
+        Self::local()
+    }
+}
+
+impl fmt::Display for ProviderId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

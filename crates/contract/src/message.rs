@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::ConversationSummary;
-use crate::{ConversationId, Error, MessageId, ModelId, Timestamp};
+use crate::{ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,15 +51,27 @@ pub enum FinishReason {
     Stop,
     /// The longest reply that was asked for, or the context, was reached.
     Length,
+    /// The model or its vendor would not go on.
+    Refused,
 }
 
-/// Tokens, as the model counted them.
+/// Tokens, as the model or its vendor counted them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
-    /// Tokens of the prompt.
+    /// Tokens of the prompt, cached ones included.
     pub input_tokens: u32,
-    /// Tokens of the reply.
+    /// Tokens of the reply, thinking included.
     pub output_tokens: u32,
+    /// Tokens of the prompt that came from the vendor's cache.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cached_tokens: u32,
+    /// Tokens of the reply that were thinking.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub thinking_tokens: u32,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// How long a reply took, from the request on.
@@ -76,6 +88,8 @@ pub struct Timing {
 pub struct ReplyInfo {
     /// The model that was asked.
     pub model: ModelId,
+    /// Who has it.
+    pub provider: ProviderId,
     /// How it was reached.
     pub route: Route,
     /// `None` until the end.
@@ -86,6 +100,17 @@ pub struct ReplyInfo {
     pub finish: Option<FinishReason>,
     /// Whole messages left out at the start of the prompt, because the context was full.
     pub trimmed: u32,
+    /// What the vendor charges for it; `None`: free, or the price is not known.
+    pub cost: Option<Money>,
+}
+
+/// What a model thought before it answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thinking {
+    /// Markdown as the model wrote it, or a summary of it: what its vendor shows.
+    pub text: String,
+    /// How long it took, in milliseconds; `None` until the end.
+    pub duration_ms: Option<u64>,
 }
 
 /// A message's place among those with the same parent.
@@ -108,6 +133,8 @@ pub struct Message {
     pub role: Role,
     /// Markdown as the model or the person wrote it.
     pub text: String,
+    /// What the model thought before, if its vendor shows that.
+    pub thinking: Option<Thinking>,
     /// Where it stands.
     pub status: MessageStatus,
     /// Why it failed; with any other status: why it could not be continued.
@@ -120,10 +147,14 @@ pub struct Message {
     pub siblings: Siblings,
 }
 
-/// What can be chosen for one reply; `None` takes the setting.
+/// What can be chosen for replies; `None` takes the conversation's choice, else the setting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ReplyOptions {
-    /// `None`: the default model, else the only one on the shelf.
+    /// Who answers. It is chosen together with the model: with one of them alone, the other is not
+    /// taken from anywhere else.
+    pub provider: Option<ProviderId>,
+    /// The model.
     pub model: Option<ModelId>,
     /// The system prompt.
     pub system: Option<String>,
@@ -135,6 +166,30 @@ pub struct ReplyOptions {
     pub max_tokens: Option<u32>,
     /// The same seed, prompt and model give the same reply.
     pub seed: Option<u32>,
+    /// Whether the model's thoughts are asked for, of models that think.
+    pub thoughts: Option<bool>,
+}
+
+impl ReplyOptions {
+    /// These choices, and those of `other` where there is none. Provider and model are one choice.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        let (provider, model) = if self.provider.is_some() || self.model.is_some() {
+            (self.provider, self.model)
+        } else {
+            (other.provider.clone(), other.model.clone())
+        };
+        Self {
+            provider,
+            model,
+            system: self.system.or_else(|| other.system.clone()),
+            temperature: self.temperature.or(other.temperature),
+            top_p: self.top_p.or(other.top_p),
+            max_tokens: self.max_tokens.or(other.max_tokens),
+            seed: self.seed.or(other.seed),
+            thoughts: self.thoughts.or(other.thoughts),
+        }
+    }
 }
 
 /// See [`crate::Handlers::send_message`].
@@ -150,7 +205,7 @@ pub struct SendMessage {
     /// stays, as somebody may be typing it in another process.
     #[serde(default)]
     pub from_draft: bool,
-    /// How to reply.
+    /// How to reply. In a new conversation they become its choices.
     pub options: ReplyOptions,
 }
 

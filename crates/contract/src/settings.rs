@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::{ConversationPage, ConversationView};
 use crate::job::Job;
 use crate::model::ModelShelf;
-use crate::{ConversationId, ModelId};
+use crate::provider::Providers;
+use crate::{ConversationId, ModelId, ProviderId};
 
 /// Light, dark, or as the system is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +29,9 @@ pub struct Settings {
     pub appearance: Appearance,
     /// A door of the first-run screen was taken.
     pub first_run_done: bool,
-    /// The model for new replies; `None`: the only one, else the first on the shelf.
+    /// Who has the default model; `None`: this computer.
+    pub default_provider: Option<ProviderId>,
+    /// The model for new conversations; `None`: the only one, else the first on the shelf.
     pub default_model: Option<ModelId>,
     /// 0 to 2.
     pub temperature: f32,
@@ -36,6 +39,8 @@ pub struct Settings {
     pub top_p: f32,
     /// Tokens of a reply at the most.
     pub max_tokens: u32,
+    /// Seconds that a vendor may send nothing before a reply counts as broken off.
+    pub idle_timeout_seconds: u32,
     /// Minutes without work after which the model leaves memory; 0: never.
     pub unload_after_minutes: u32,
     /// Width of the list pane in CSS pixels.
@@ -51,10 +56,12 @@ impl Default for Settings {
         Self {
             appearance: Appearance::System,
             first_run_done: false,
+            default_provider: None,
             default_model: None,
             temperature: 0.7,
             top_p: 0.95,
             max_tokens: 1024,
+            idle_timeout_seconds: 120,
             unload_after_minutes: 10,
             list_width: 272,
             list_collapsed: false,
@@ -71,6 +78,8 @@ pub struct SettingsPatch {
     pub appearance: Option<Appearance>,
     /// See [`Settings::first_run_done`].
     pub first_run_done: Option<bool>,
+    /// See [`Settings::default_provider`]. It is set together with the model.
+    pub default_provider: Option<ProviderId>,
     /// See [`Settings::default_model`].
     pub default_model: Option<ModelId>,
     /// See [`Settings::temperature`].
@@ -79,6 +88,8 @@ pub struct SettingsPatch {
     pub top_p: Option<f32>,
     /// See [`Settings::max_tokens`].
     pub max_tokens: Option<u32>,
+    /// See [`Settings::idle_timeout_seconds`].
+    pub idle_timeout_seconds: Option<u32>,
     /// See [`Settings::unload_after_minutes`].
     pub unload_after_minutes: Option<u32>,
     /// See [`Settings::list_width`].
@@ -108,6 +119,8 @@ pub struct Started {
     pub draft: String,
     /// Models on this computer.
     pub shelf: ModelShelf,
+    /// The vendors of models.
+    pub providers: Providers,
     /// Jobs that are not over.
     pub jobs: Vec<Job>,
     /// What the user should know about this start.

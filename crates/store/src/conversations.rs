@@ -1,10 +1,12 @@
 //! Conversations: the list, their titles, putting aside and purging.
 
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+use contract::message::ReplyOptions;
 use contract::{Code, ConversationId, Error, Result, Timestamp};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use crate::convert::to_json;
 use crate::error::Failure;
 use crate::store::Store;
 
@@ -97,6 +99,38 @@ impl Store {
             let mut read = self.read().await?;
             let number = number_of(&mut read, id).await?;
             Ok(summary(&mut read, number).await?)
+        })
+        .await
+    }
+
+    /// What is chosen for a conversation's replies.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; else the storage's.
+    pub async fn reply_options(&self, id: ConversationId) -> Result<ReplyOptions> {
+        self.doing("read a conversation's choices", async {
+            let mut read = self.read().await?;
+            let number = number_of(&mut read, id).await?;
+            Ok(options(&mut read, number).await?)
+        })
+        .await
+    }
+
+    /// Sets all that is chosen for a conversation's replies.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; else the storage's.
+    pub async fn set_reply_options(
+        &self,
+        id: ConversationId,
+        options: &ReplyOptions,
+    ) -> Result<()> {
+        self.doing("keep a conversation's choices", async {
+            let mut write = self.write().await?;
+            let number = number_of(&mut write, id).await?;
+            set_options(&mut write, number, options).await?;
+            write.commit().await?;
+            Ok(())
         })
         .await
     }
@@ -303,6 +337,41 @@ pub(crate) async fn insert(
     )
     .fetch_one(connection)
     .await
+}
+
+/// What is chosen for its replies. What a newer Pulse chose and this one cannot read counts as nothing.
+pub(crate) async fn options(
+    connection: &mut SqliteConnection,
+    number: i64,
+) -> sqlx::Result<ReplyOptions> {
+    let json = sqlx::query_scalar!(
+        "SELECT options FROM conversations WHERE number = ?1",
+        number
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(json
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default())
+}
+
+/// Sets all that is chosen for its replies.
+pub(crate) async fn set_options(
+    connection: &mut SqliteConnection,
+    number: i64,
+    options: &ReplyOptions,
+) -> std::result::Result<(), Failure> {
+    let json = (*options != ReplyOptions::default())
+        .then(|| to_json(options))
+        .transpose()?;
+    sqlx::query!(
+        "UPDATE conversations SET options = ?1 WHERE number = ?2",
+        json,
+        number
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Notes that a message was added or changed.

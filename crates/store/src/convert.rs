@@ -39,7 +39,7 @@ named! {
         Failed = "failed",
     }
     Route { Local = "local", Key = "key", Plan = "plan" }
-    FinishReason { Stop = "stop", Length = "length" }
+    FinishReason { Stop = "stop", Length = "length", Refused = "refused" }
 }
 
 /// The value with a stored name.

@@ -9,7 +9,7 @@ use crate::convert::{Named, signed, to_json};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::Finish;
-use crate::{conversations, rows, tree};
+use crate::{completions, conversations, rows, tree};
 
 impl Store {
     /// Adds text to a streaming reply; it is durable when this returns. `offset`
@@ -27,18 +27,10 @@ impl Store {
             let place = tree::place(&mut write, reply).await?;
             let number = streaming(&mut write, place.number).await?;
             let end = end_of(&mut write, number).await?;
-            let missing = || {
-                Failure::Said(
-                    Error::new(Code::InvalidInput, "A part of a reply does not fit its end")
-                        .with_detail(format!("it begins at {offset}, the reply ends at {end}")),
-                )
-            };
-            let begin = signed(offset);
-            let known = usize::try_from(end - begin).map_err(|_| missing())?;
-            if known >= text.len() {
+            let fresh = beyond(text, offset, end)?;
+            if fresh.is_empty() {
                 return Ok(());
             }
-            let fresh = text.get(known..).ok_or_else(missing)?;
             sqlx::query!(
                 "INSERT INTO journal (reply, offset, text) VALUES (?1, ?2, ?3)",
                 number,
@@ -72,13 +64,18 @@ impl Store {
             let error = finish.error.as_ref().map(to_json).transpose()?;
             let input = finish.usage.map(|usage| i64::from(usage.input_tokens));
             let output = finish.usage.map(|usage| i64::from(usage.output_tokens));
+            let cached = finish.usage.map(|usage| i64::from(usage.cached_tokens));
+            let thinking = finish.usage.map(|usage| i64::from(usage.thinking_tokens));
+            let thinking_ms = finish.thinking_ms.map(signed);
+            let cost = finish.cost.map(|cost| signed(cost.0));
             let first = finish.timing.map(|timing| signed(timing.first_token_ms));
             let total = finish.timing.map(|timing| signed(timing.total_ms));
             let reason = finish.finish.map(Named::name);
             sqlx::query!(
                 "UPDATE messages SET error = ?1, input_tokens = ?2, output_tokens = ?3,
-                     first_token_ms = ?4, total_ms = ?5, finish = ?6, trimmed = ?7
-                 WHERE number = ?8",
+                     first_token_ms = ?4, total_ms = ?5, finish = ?6, trimmed = ?7,
+                     cached_tokens = ?8, thinking_tokens = ?9, thinking_ms = ?10, cost = ?11
+                 WHERE number = ?12",
                 error,
                 input,
                 output,
@@ -86,11 +83,18 @@ impl Store {
                 total,
                 reason,
                 finish.trimmed,
+                cached,
+                thinking,
+                thinking_ms,
+                cost,
                 number
             )
             .execute(&mut *write)
             .await?;
             fold(&mut write, number, finish.status).await?;
+            if let Some(completion) = finish.completion {
+                completions::add(&mut write, number, completion, finish.now).await?;
+            }
             conversations::touch(&mut write, place.conversation, finish.now).await?;
             let message = rows::load_one(&mut write, number).await?;
             write.commit().await?;
@@ -101,7 +105,7 @@ impl Store {
 }
 
 /// `number`, if that reply streams.
-async fn streaming(
+pub(crate) async fn streaming(
     connection: &mut SqliteConnection,
     number: i64,
 ) -> std::result::Result<i64, Failure> {
@@ -112,6 +116,18 @@ async fn streaming(
     .fetch_optional(connection)
     .await?;
     streaming.ok_or_else(|| Failure::said(Code::Conflict, "That reply has ended already"))
+}
+
+/// What of `text`, which begins at `offset`, lies beyond the `end` of what is kept.
+pub(crate) fn beyond(text: &str, offset: u64, end: i64) -> std::result::Result<&str, Failure> {
+    let missing = || {
+        Failure::Said(
+            Error::new(Code::InvalidInput, "A part of a reply does not fit its end")
+                .with_detail(format!("it begins at {offset}, what is kept ends at {end}")),
+        )
+    };
+    let known = usize::try_from(end - signed(offset)).map_err(|_| missing())?;
+    text.get(known.min(text.len())..).ok_or_else(missing)
 }
 
 /// Where a streaming reply's text ends, in bytes from its start.

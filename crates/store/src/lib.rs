@@ -9,6 +9,7 @@
 //! Several processes may have the file open at once. The time is passed in.
 
 mod close;
+mod completions;
 mod conversations;
 mod convert;
 mod damage;
@@ -23,6 +24,7 @@ mod models;
 mod neighbours;
 mod open;
 mod private;
+mod providers;
 mod recover;
 mod replies;
 mod room;
@@ -34,9 +36,11 @@ mod settings;
 mod store;
 #[cfg(test)]
 mod tests;
+mod thoughts;
 mod tree;
 mod types;
 
 pub use crate::open::Opened;
+pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
-pub use crate::types::{Finish, NewExchange, NewReply};
+pub use crate::types::{AskedModel, Completion, Finish, NewExchange, NewReply};

@@ -200,6 +200,7 @@ async fn view(
         conversation: conversations::summary(connection, conversation).await?,
         page,
         draft: drafts::read(connection, Some(conversation)).await?,
+        options: conversations::options(connection, conversation).await?,
     })
 }
 

@@ -1,13 +1,13 @@
 //! Adding messages, and starting replies.
 
-use contract::message::{FinishReason, Message, MessageStatus, Role, Route, Sent};
-use contract::{Code, MessageId, ModelId, Result, Timestamp};
+use contract::message::{FinishReason, Message, MessageStatus, Role, Sent};
+use contract::{Code, MessageId, Result, Timestamp};
 use sqlx::SqliteConnection;
 
 use crate::convert::{Named, parse};
 use crate::error::Failure;
 use crate::store::Store;
-use crate::types::{NewExchange, NewReply};
+use crate::types::{AskedModel, NewExchange, NewReply};
 use crate::{conversations, drafts, rows, tree};
 
 impl Store {
@@ -22,7 +22,10 @@ impl Store {
         self.doing("store a message", async {
             let mut write = self.write().await?;
             let conversation = if new.new_conversation {
-                conversations::insert(&mut write, new.conversation, "", new.now).await?
+                let number =
+                    conversations::insert(&mut write, new.conversation, "", new.now).await?;
+                conversations::set_options(&mut write, number, &new.options).await?;
+                number
             } else {
                 conversations::number_of(&mut write, new.conversation).await?
             };
@@ -42,8 +45,7 @@ impl Store {
                 conversation,
                 parent: user,
                 depth: depth + 1,
-                model: &new.model,
-                route: new.route,
+                asked: &new.asked,
                 session: &new.session,
                 now: new.now,
             };
@@ -89,8 +91,7 @@ impl Store {
                 conversation: parent.conversation,
                 parent: parent.number,
                 depth: parent.depth + 1,
-                model: &new.model,
-                route: new.route,
+                asked: &new.asked,
                 session: &new.session,
                 now: new.now,
             };
@@ -225,8 +226,7 @@ struct Reply<'a> {
     conversation: i64,
     parent: i64,
     depth: i64,
-    model: &'a ModelId,
-    route: Route,
+    asked: &'a AskedModel,
     session: &'a str,
     now: Timestamp,
 }
@@ -234,12 +234,17 @@ struct Reply<'a> {
 impl Reply<'_> {
     /// Adds it, shows its branch and notes the activity. Returns its number.
     async fn insert(&self, connection: &mut SqliteConnection) -> sqlx::Result<i64> {
-        let route = self.route.name();
+        let AskedModel {
+            provider,
+            model,
+            route,
+        } = self.asked;
+        let route = route.name();
         let number = sqlx::query_scalar!(
             r#"INSERT INTO messages
-                   (id, conversation, parent, depth, role, status, created_at, session, model,
-                    route, text)
-               VALUES (?1, ?2, ?3, ?4, 'assistant', 'streaming', ?5, ?6, ?7, ?8, '')
+                   (id, conversation, parent, depth, role, status, created_at, session, provider,
+                    model, route, text)
+               VALUES (?1, ?2, ?3, ?4, 'assistant', 'streaming', ?5, ?6, ?7, ?8, ?9, '')
                RETURNING number AS "number!""#,
             self.id.0,
             self.conversation,
@@ -247,7 +252,8 @@ impl Reply<'_> {
             self.depth,
             self.now.0,
             self.session,
-            self.model.0,
+            provider.0,
+            model.0,
             route
         )
         .fetch_one(&mut *connection)

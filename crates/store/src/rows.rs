@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use contract::message::{Message, MessageStatus, ReplyInfo, Role, Siblings, Timing, Usage};
-use contract::{Code, ConversationId, Error, MessageId, ModelId, Timestamp};
+use contract::message::{
+    Message, MessageStatus, ReplyInfo, Role, Siblings, Thinking, Timing, Usage,
+};
+use contract::{Code, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use crate::convert::{from_json, parse, small, to_json, unsigned};
 use crate::error::Failure;
+use crate::thoughts;
 
 struct MessageRow {
     number: i64,
@@ -20,10 +23,15 @@ struct MessageRow {
     role: String,
     status: String,
     created_at: i64,
+    provider: Option<String>,
     model: Option<String>,
     route: Option<String>,
     input_tokens: Option<i64>,
     output_tokens: Option<i64>,
+    cached_tokens: Option<i64>,
+    thinking_tokens: Option<i64>,
+    thinking_ms: Option<i64>,
+    cost: Option<i64>,
     first_token_ms: Option<i64>,
     total_ms: Option<i64>,
     finish: Option<String>,
@@ -46,7 +54,8 @@ pub(crate) async fn load(
                   m.conversation AS "conversation!", c.id AS "conversation_id!: Uuid",
                   m.parent, p.id AS "parent_id?: Uuid",
                   m.role AS "role!", m.status AS "status!", m.created_at AS "created_at!",
-                  m.model, m.route, m.input_tokens, m.output_tokens,
+                  m.provider, m.model, m.route, m.input_tokens, m.output_tokens,
+                  m.cached_tokens, m.thinking_tokens, m.thinking_ms, m.cost,
                   m.first_token_ms, m.total_ms, m.finish,
                   m.trimmed AS "trimmed!", m.error, m.text AS "text!"
            FROM json_each(?1) AS wanted
@@ -59,6 +68,7 @@ pub(crate) async fn load(
     .fetch_all(&mut *connection)
     .await?;
     let mut families = siblings(connection, &rows).await?;
+    let mut thoughts = thoughts::of(connection, &wanted).await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
         let journalled = if row.status == "streaming" {
@@ -70,7 +80,8 @@ pub(crate) async fn load(
             .entry((row.conversation, row.parent))
             .or_default()
             .clone();
-        messages.push(message(row, journalled, family)?);
+        let thoughts = thoughts.remove(&row.number);
+        messages.push(message(row, journalled, thoughts, family)?);
     }
     Ok(messages)
 }
@@ -140,6 +151,7 @@ async fn journalled(connection: &mut SqliteConnection, reply: i64) -> sqlx::Resu
 fn message(
     row: MessageRow,
     journalled: String,
+    thoughts: Option<String>,
     siblings: Vec<MessageId>,
 ) -> Result<Message, Failure> {
     let role: Role = parse(&row.role)?;
@@ -147,6 +159,7 @@ fn message(
     let reply = match (&row.model, &row.route) {
         (Some(model), Some(route)) => Some(ReplyInfo {
             model: ModelId(model.clone()),
+            provider: row.provider.map(ProviderId).unwrap_or_default(),
             route: parse(route)?,
             usage: row
                 .input_tokens
@@ -154,6 +167,8 @@ fn message(
                 .map(|(input, output)| Usage {
                     input_tokens: small(input),
                     output_tokens: small(output),
+                    cached_tokens: row.cached_tokens.map(small).unwrap_or_default(),
+                    thinking_tokens: row.thinking_tokens.map(small).unwrap_or_default(),
                 }),
             timing: row
                 .first_token_ms
@@ -164,6 +179,7 @@ fn message(
                 }),
             finish: row.finish.as_deref().map(parse).transpose()?,
             trimmed: small(row.trimmed),
+            cost: row.cost.map(|cost| Money(unsigned(cost))),
         }),
         _ => None,
     };
@@ -173,6 +189,10 @@ fn message(
         parent: row.parent_id.map(MessageId),
         role,
         text: row.text + &journalled,
+        thinking: thoughts.map(|text| Thinking {
+            text,
+            duration_ms: row.thinking_ms.map(unsigned),
+        }),
         status,
         error: row.error.as_deref().map(stored_error).transpose()?,
         created_at: Timestamp(row.created_at),

@@ -1,7 +1,18 @@
 //! What goes into the store.
 
-use contract::message::{FinishReason, MessageStatus, Route, Timing, Usage};
-use contract::{ConversationId, Error, MessageId, ModelId, Timestamp};
+use contract::message::{FinishReason, MessageStatus, ReplyOptions, Route, Timing, Usage};
+use contract::{ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
+
+/// The model that a reply is asked of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedModel {
+    /// Who has it.
+    pub provider: ProviderId,
+    /// Its id there.
+    pub model: ModelId,
+    /// How it is reached.
+    pub route: Route,
+}
 
 /// A user's message and the empty reply to it. See [`crate::Store::add_exchange`].
 #[derive(Clone, Debug)]
@@ -10,6 +21,8 @@ pub struct NewExchange {
     pub conversation: ConversationId,
     /// Whether the conversation is made just now.
     pub new_conversation: bool,
+    /// What is chosen for a conversation that is made just now.
+    pub options: ReplyOptions,
     /// The conversation's title if it has none.
     pub title_if_empty: String,
     /// The reply that the message follows; `None`: the active branch's last.
@@ -23,10 +36,8 @@ pub struct NewExchange {
     pub from_draft: bool,
     /// The new reply's id.
     pub reply: MessageId,
-    /// The model that is asked.
-    pub model: ModelId,
-    /// How it is reached.
-    pub route: Route,
+    /// Who is asked.
+    pub asked: AskedModel,
     /// The process that makes the reply.
     pub session: String,
     /// The time.
@@ -40,10 +51,8 @@ pub struct NewReply {
     pub parent: MessageId,
     /// The new reply's id.
     pub reply: MessageId,
-    /// The model that is asked.
-    pub model: ModelId,
-    /// How it is reached.
-    pub route: Route,
+    /// Who is asked.
+    pub asked: AskedModel,
     /// The process that makes the reply.
     pub session: String,
     /// The time.
@@ -61,10 +70,27 @@ pub struct Finish {
     pub usage: Option<Usage>,
     /// How long it took, where known.
     pub timing: Option<Timing>,
+    /// How long the model thought before, in milliseconds.
+    pub thinking_ms: Option<u64>,
+    /// What it costs in all, where known.
+    pub cost: Option<Money>,
+    /// What this run alone took; `None`: it is not counted as a completion.
+    pub completion: Option<Completion>,
     /// Why it ended by itself, if it did.
     pub finish: Option<FinishReason>,
     /// Whole messages left out at the start of the prompt.
     pub trimmed: u32,
     /// The time.
     pub now: Timestamp,
+}
+
+/// One request to a model and what it took: a row of the usage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// Tokens, where known.
+    pub usage: Option<Usage>,
+    /// What it costs, where known.
+    pub cost: Option<Money>,
+    /// How long it took, where text came.
+    pub timing: Option<Timing>,
 }

@@ -1,9 +1,9 @@
 //! Conversations: the list, the pages, titles, drafts, deletion and search.
 
 use contract::conversation::{
-    ConversationPage, ConversationSummary, ConversationView, DeleteConversation, EarlierMessages,
-    ListConversations, MessagePage, OpenConversation, RenameConversation, RestoreConversation,
-    SaveDraft,
+    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, DeleteConversation,
+    EarlierMessages, ListConversations, MessagePage, OpenConversation, RenameConversation,
+    RestoreConversation, SaveDraft,
 };
 use contract::message::Message;
 use contract::search::{Search, SearchResults};
@@ -72,6 +72,14 @@ pub(crate) fn up_to_now(studio: &Studio, messages: &mut [Message]) {
             studio.parts().neighbours.watch(studio, message);
         }
     }
+}
+
+pub(crate) async fn choose_options(studio: &Studio, request: ChooseOptions) -> Result<()> {
+    check::reply_options(&request.options)?;
+    studio
+        .store()
+        .set_reply_options(request.conversation, &request.options)
+        .await
 }
 
 pub(crate) async fn rename(

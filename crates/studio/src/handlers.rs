@@ -1,7 +1,7 @@
 //! Ties every command to its body. Nothing else belongs here.
 
 use contract::conversation::{
-    ConversationPage, ConversationSummary, ConversationView, CreateConversation,
+    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
     DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
     RenameConversation, RestoreConversation, SaveDraft,
 };
@@ -13,11 +13,15 @@ use contract::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use contract::provider::{
+    DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
+    ProviderModels, Providers, SetProvider,
+};
 use contract::search::{Search, SearchResults};
 use contract::settings::{Settings, SettingsPatch, Start, Started};
 use contract::{Handlers, Result};
 
-use crate::{Studio, conversations, jobs, messages, models, settings, start};
+use crate::{Studio, conversations, jobs, messages, models, settings, start, vendors};
 
 impl Handlers for Studio {
     async fn start(&self, _: Start) -> Result<Started> {
@@ -82,6 +86,10 @@ impl Handlers for Studio {
         messages::stop(self, request).await
     }
 
+    async fn choose_options(&self, request: ChooseOptions) -> Result<()> {
+        conversations::choose_options(self, request).await
+    }
+
     async fn select_branch(&self, request: SelectBranch) -> Result<ConversationView> {
         messages::select_branch(self, request).await
     }
@@ -109,6 +117,30 @@ impl Handlers for Studio {
     async fn unload_model(&self, _: UnloadModel) -> Result<()> {
         self.parts().engine.unload().await;
         Ok(())
+    }
+
+    async fn list_providers(&self, _: ListProviders) -> Result<Providers> {
+        vendors::list(self).await
+    }
+
+    async fn set_provider(&self, request: SetProvider) -> Result<Provider> {
+        vendors::set(self, request).await
+    }
+
+    async fn delete_key(&self, request: DeleteKey) -> Result<Provider> {
+        vendors::delete_key(self, request).await
+    }
+
+    async fn keep_keys_in(&self, request: KeepKeysIn) -> Result<Providers> {
+        vendors::keys::keep_in(self, request).await
+    }
+
+    async fn list_provider_models(&self, request: ListProviderModels) -> Result<ProviderModels> {
+        vendors::models::list(self, request).await
+    }
+
+    async fn find_servers(&self, _: FindServers) -> Result<Vec<FoundServer>> {
+        vendors::find_servers(self).await
     }
 
     async fn list_jobs(&self, _: ListJobs) -> Result<Vec<Job>> {

@@ -24,8 +24,8 @@ impl Home {
     pub fn from_env() -> Result<Self> {
         match std::env::var_os("PULSE_HOME").filter(|value| !value.is_empty()) {
             Some(path) => Self::at(PathBuf::from(path)),
-            None => match directories::BaseDirs::new() {
-                Some(system) => Self::at(system.data_dir().join(BUNDLE_ID)),
+            None => match Self::usual() {
+                Some(path) => Self::at(path),
                 None => Err(Error::new(
                     Code::StorageUnavailable,
                     "The system names no folder for Pulse's data; set PULSE_HOME to one",
@@ -83,6 +83,16 @@ impl Home {
     /// Log files, one a day.
     pub fn logs(&self) -> PathBuf {
         self.root.join("logs")
+    }
+
+    /// The encrypted file of keys, where that was chosen.
+    pub(crate) fn secrets(&self) -> PathBuf {
+        self.root.join("secrets.age")
+    }
+
+    /// The folder that is used unless `PULSE_HOME` names another; `None`: the system names none.
+    pub(crate) fn usual() -> Option<PathBuf> {
+        directories::BaseDirs::new().map(|system| system.data_dir().join(BUNDLE_ID))
     }
 
     /// One lock file for each process that has this folder open.

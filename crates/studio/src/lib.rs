@@ -27,7 +27,9 @@ mod settings;
 pub mod source;
 mod start;
 mod studio;
+mod target;
 mod title;
+mod vendors;
 
 pub use answer::answer;
 pub use home::Home;

@@ -1,6 +1,7 @@
 //! The local route: replies from the models on this computer's shelf.
 
 use contract::event::ReplyPhase;
+use contract::settings::Settings;
 use contract::{Code, Error, ModelId, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
@@ -35,6 +36,7 @@ impl ReplySource for LocalSource {
             Ok(model) => model,
             Err(error) => return stream::once(std::future::ready(Err(error))).boxed(),
         };
+        let usual = Settings::default();
         let request = Request {
             model,
             system: prompt.system,
@@ -48,15 +50,15 @@ impl ReplySource for LocalSource {
                 .collect(),
             prefix: prompt.prefix,
             sampling: Sampling {
-                temperature: prompt.temperature,
-                top_p: prompt.top_p,
-                max_tokens: prompt.max_tokens,
+                temperature: prompt.temperature.unwrap_or(usual.temperature),
+                top_p: prompt.top_p.unwrap_or(usual.top_p),
+                max_tokens: prompt.max_tokens.unwrap_or(usual.max_tokens),
                 seed: prompt.seed,
             },
         };
         self.engine
             .generate(request, cancel)
-            .map(|item| item.map(spoken))
+            .flat_map(|item| stream::iter(spoken(item)))
             .boxed()
     }
 }
@@ -82,15 +84,23 @@ fn pick(
         .ok_or_else(|| Error::new(Code::ModelMissing, "There is no model on this computer yet"))
 }
 
-fn spoken(generated: Generated) -> Spoken {
-    match generated {
+fn spoken(generated: Result<Generated>) -> Vec<Result<Spoken>> {
+    let spoken = match generated {
+        Ok(generated) => generated,
+        Err(error) => return vec![Err(error)],
+    };
+    let spoken = match spoken {
         Generated::Queued { ahead } => Spoken::Waiting(ReplyPhase::Queued { ahead }),
         Generated::Loading { fraction } => Spoken::Waiting(ReplyPhase::Loading { fraction }),
         Generated::Reading { done, total } => Spoken::Waiting(ReplyPhase::Reading { done, total }),
         Generated::Trimmed { turns } => Spoken::Trimmed(turns),
         Generated::Text(text) => Spoken::Text(text),
-        Generated::Done { usage, finish } => Spoken::Done { usage, finish },
-    }
+        Generated::Done { usage, finish } => {
+            let took = Spoken::Took { usage, cost: None };
+            return vec![Ok(took), Ok(Spoken::Done { finish })];
+        }
+    };
+    vec![Ok(spoken)]
 }
 
 #[cfg(test)]

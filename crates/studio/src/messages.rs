@@ -5,17 +5,17 @@ use std::time::Instant;
 
 use contract::conversation::ConversationView;
 use contract::message::{
-    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role, Route,
+    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role,
     SelectBranch, SendMessage, Sent, StopReply,
 };
-use contract::settings::Settings;
-use contract::{Code, ConversationId, Error, Event, MessageId, ModelId, Result};
+use contract::{Code, ConversationId, Error, Event, MessageId, Result};
 use futures::FutureExt;
 use store::{NewExchange, NewReply};
 
 use crate::conversations::up_to_now;
 use crate::replies::{Asked, Ending, Seat, prompt, still_streaming};
 use crate::studio::Studio;
+use crate::target::{self, Target};
 use crate::{check, clock, title};
 
 pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> {
@@ -32,7 +32,8 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         }
         None => (ConversationId(clock::id()), true),
     };
-    let (model, settings) = model_for(studio, &request.options).await?;
+    let chosen = request.options.clone();
+    let target = target::choose(studio, request.conversation, request.options).await?;
     let seat = studio.replies().take_seat(conversation)?;
     if !new {
         check_followed(studio, conversation, request.parent).await?;
@@ -46,8 +47,8 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         text: request.text,
         from_draft: request.from_draft,
         reply: MessageId(clock::id()),
-        model: model.clone(),
-        route: Route::Local,
+        asked: target.asked.clone(),
+        options: chosen,
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
@@ -56,9 +57,7 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     events.send(Event::ConversationChanged(sent.conversation.clone()));
     events.send(Event::MessageChanged(sent.message.clone()));
     let asking = Asking {
-        options: request.options,
-        settings,
-        model,
+        target,
         before: None,
         begun,
     };
@@ -73,21 +72,18 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
     if old.status == MessageStatus::Streaming {
         return Err(still_streaming());
     }
-    let (model, settings) = model_for(studio, &request.options).await?;
+    let target = target::choose(studio, Some(old.conversation), request.options).await?;
     let seat = studio.replies().take_seat(old.conversation)?;
     let reply = NewReply {
         parent,
         reply: MessageId(clock::id()),
-        model: model.clone(),
-        route: Route::Local,
+        asked: target.asked.clone(),
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
     let reply = studio.store().add_reply(reply).await?;
     let asking = Asking {
-        options: request.options,
-        settings,
-        model,
+        target,
         before: None,
         begun,
     };
@@ -117,19 +113,18 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
     }
     // Another model would go on in another voice.
     let options = ReplyOptions {
+        provider: info.map(|info| info.provider.clone()),
         model: info.map(|info| info.model.clone()),
         ..ReplyOptions::default()
     };
-    let (model, settings) = model_for(studio, &options).await?;
+    let target = target::choose(studio, Some(old.conversation), options).await?;
     let session = studio.parts().session.id();
     let reply = studio
         .store()
         .resume_reply(old.id, session, clock::now())
         .await?;
     let asking = Asking {
-        options,
-        settings,
-        model,
+        target,
         before: Some(old),
         begun,
     };
@@ -163,9 +158,7 @@ pub(crate) async fn select_branch(
 
 /// How one reply is asked for.
 struct Asking {
-    options: ReplyOptions,
-    settings: Settings,
-    model: ModelId,
+    target: Target,
     /// As the reply stood before it is continued; `None`: it is a new one.
     before: Option<Message>,
     begun: Instant,
@@ -177,29 +170,21 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
         .events_out()
         .send(Event::MessageChanged(reply.clone()));
     let Asking {
-        options,
-        settings,
-        model,
+        target,
         before,
         begun,
     } = asking;
+    let source = Arc::clone(&target.source);
     let prefix = before.is_some().then(|| reply.text.clone());
     let store = studio.store().clone();
     let asked = Asked {
         reply: reply.clone(),
         before,
-        prompt: prompt::build(store, settings, options, model, until, prefix).boxed(),
-        source: Arc::clone(&studio.parts().local),
+        prompt: prompt::build(store, target, until, prefix).boxed(),
+        source,
         begun,
     };
     studio.replies().begin(studio, seat, asked);
-}
-
-async fn model_for(studio: &Studio, options: &ReplyOptions) -> Result<(ModelId, Settings)> {
-    let settings = studio.store().settings().await?;
-    let (wanted, default) = (options.model.as_ref(), settings.default_model.as_ref());
-    let model = studio.parts().local.choose(wanted, default).await?;
-    Ok((model, settings))
 }
 
 /// A reply and the message that it answers.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use contract::settings::Notice;
-use contract::{Event, Result, Timestamp};
+use contract::{Event, ProviderId, Result, Timestamp};
 use jobs::{OnChange, Queue, QueueOptions, Workers};
 use local_model::{Engine, EngineOptions, Shelf};
+use secrets::Place;
 use store::Store;
 use tokio::sync::{Mutex, Notify};
 
@@ -18,6 +19,8 @@ use crate::replies::Replies;
 use crate::session::{self, Session};
 use crate::source::ReplySource;
 use crate::studio::{Parts, models_beside_program};
+use crate::vendors::keys::Keys;
+use crate::vendors::{LazyClient, Reach};
 use crate::{Home, Host, Studio, clock, jobs as job_commands, models, news, settings};
 
 /// How long a deleted conversation can be restored.
@@ -38,6 +41,8 @@ pub struct Options {
 pub struct Opening {
     options: Options,
     local: Option<Arc<dyn ReplySource>>,
+    reach: Reach,
+    keys: Option<Place>,
     works: bool,
 }
 
@@ -47,6 +52,8 @@ impl Opening {
         Self {
             options,
             local: None,
+            reach: Reach::default(),
+            keys: None,
             works: true,
         }
     }
@@ -66,6 +73,23 @@ impl Opening {
         self
     }
 
+    /// Reaches `provider` at `address` for as long as this studio lives, its key included: only for an
+    /// address that the user gave just now.
+    ///
+    /// # Errors
+    /// `InvalidInput` if it is no address.
+    pub fn reaching(mut self, provider: ProviderId, address: &str) -> Result<Self> {
+        self.reach.0.insert(provider, address.parse()?);
+        Ok(self)
+    }
+
+    /// Keeps keys in `place`, whatever the environment says.
+    #[must_use]
+    pub fn keeping_keys_in(mut self, place: Place) -> Self {
+        self.keys = Some(place);
+        self
+    }
+
     /// Opens it.
     ///
     /// # Errors
@@ -76,6 +100,10 @@ impl Opening {
             host,
             bundled_models,
         } = self.options;
+        let keys = match self.keys {
+            Some(place) => Keys::at(place),
+            None => Keys::from_env(&home)?,
+        };
         let session = Session::begin(&home)?;
         session::clear(&home);
         let opened = Store::open(&home.database(), clock::now()).await?;
@@ -136,6 +164,9 @@ impl Opening {
             shelf,
             engine,
             local,
+            client: LazyClient::default(),
+            keys,
+            reach: self.reach,
             shelf_changed,
             queue,
             queueing: Mutex::new(()),

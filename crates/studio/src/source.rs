@@ -1,12 +1,11 @@
 //! The seam between a conversation and whatever speaks in it.
 //!
 //! Belongs here: what every route to a model has in common. The local route is
-//! [`crate::local_source`]; a vendor reached with a key or a plan is another
-//! implementation of [`ReplySource`], and nothing else of the studio changes.
+//! [`crate::local_source`], that of a key [`crate::vendors`].
 
 use contract::event::ReplyPhase;
 use contract::message::{FinishReason, Role, Usage};
-use contract::{ModelId, Result};
+use contract::{ModelId, Money, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use tokio_util::sync::CancellationToken;
@@ -41,14 +40,16 @@ pub struct Prompt {
     pub turns: Vec<Turn>,
     /// Text of the reply that is there already and is gone on from.
     pub prefix: Option<String>,
-    /// 0 to 2.
-    pub temperature: f32,
+    /// 0 to 2; `None`: as the source does it, here and below.
+    pub temperature: Option<f32>,
     /// Above 0, up to 1.
-    pub top_p: f32,
+    pub top_p: Option<f32>,
     /// Tokens of the reply at the most.
-    pub max_tokens: u32,
+    pub max_tokens: Option<u32>,
     /// `None`: another reply each time.
     pub seed: Option<u32>,
+    /// Whether the model's thoughts are asked for.
+    pub thoughts: bool,
 }
 
 /// One turn of a branch.
@@ -67,12 +68,19 @@ pub enum Spoken {
     Waiting(ReplyPhase),
     /// So many of the oldest turns did not fit into the context.
     Trimmed(u32),
+    /// More of what the model thinks before it answers.
+    Thinking(String),
     /// More text.
     Text(String),
+    /// What it took so far; each takes the place of the one before.
+    Took {
+        /// Tokens.
+        usage: Usage,
+        /// What the vendor charges, where that is known.
+        cost: Option<Money>,
+    },
     /// The reply ended by itself; the last item.
     Done {
-        /// What it took.
-        usage: Usage,
         /// Why it ended.
         finish: FinishReason,
     },

@@ -6,8 +6,8 @@ use contract::settings::{Settings, Started};
 use contract::{Code, Result};
 
 use crate::conversations::{self, PAGE};
-use crate::models;
 use crate::studio::Studio;
+use crate::{models, vendors};
 
 /// Messages of the conversation that is open: some windows full. The page asks for
 /// more where one scrolls up.
@@ -31,6 +31,7 @@ pub(crate) async fn start(studio: &Studio) -> Result<Started> {
         reopened,
         draft: store.draft(None).await?,
         shelf: models::shelf(studio).await?,
+        providers: vendors::list(studio).await?,
         jobs,
         notices: studio.notices().to_vec(),
     })

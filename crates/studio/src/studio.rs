@@ -15,6 +15,8 @@ use crate::opening::{Opening, Options};
 use crate::replies::Replies;
 use crate::session::Session;
 use crate::source::ReplySource;
+use crate::vendors::keys::Keys;
+use crate::vendors::{LazyClient, Reach};
 use crate::{Home, Host};
 
 /// The running application. Clones share it. It implements
@@ -33,6 +35,9 @@ pub(crate) struct Parts {
     pub(crate) shelf: Shelf,
     pub(crate) engine: Engine,
     pub(crate) local: Arc<dyn ReplySource>,
+    pub(crate) client: LazyClient,
+    pub(crate) keys: Keys,
+    pub(crate) reach: Reach,
     /// Notified when a job changed the shelf.
     pub(crate) shelf_changed: Arc<Notify>,
     pub(crate) queue: jobs::Queue,

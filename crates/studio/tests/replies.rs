@@ -81,7 +81,8 @@ async fn a_reply_streams_and_is_kept() {
         info.usage,
         Some(Usage {
             input_tokens: 7,
-            output_tokens: 3
+            output_tokens: 3,
+            ..Usage::default()
         })
     );
     assert_eq!((info.finish, info.trimmed), (Some(FinishReason::Stop), 2));
@@ -169,7 +170,7 @@ async fn the_branch_is_the_prompt() {
     assert_eq!(prompt.system.as_deref(), Some("Be brief."));
     assert_eq!(
         (prompt.temperature, prompt.max_tokens),
-        (0.25, 9),
+        (Some(0.25), Some(9)),
         "option before setting"
     );
     assert_eq!((prompt.seed, prompt.prefix), (Some(4), None));
@@ -337,15 +338,7 @@ async fn continued(
 }
 
 fn cut_off() -> [Step; 2] {
-    let usage = Usage {
-        input_tokens: 7,
-        output_tokens: 2,
-    };
-    let finish = FinishReason::Length;
-    [
-        Step::text("one, "),
-        Step::Say(Ok(Spoken::Done { usage, finish })),
-    ]
+    [Step::text("one, "), Step::Done(2, FinishReason::Length)]
 }
 
 #[tokio::test]

@@ -22,6 +22,11 @@ impl Base {
             .map_err(|error| Failure::new(Kind::Request, error.to_string()))
     }
 
+    /// The server alone: scheme, host and port.
+    pub fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
     /// Whether it is on this computer.
     pub fn is_here(&self) -> bool {
         match self.0.host() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderValue};
 
-use super::Base;
+use super::{Base, vertex};
 use crate::failure::{Failure, Kind};
 use crate::protocol::Protocol;
 use crate::vendor::Key;
@@ -69,6 +69,14 @@ impl Secret {
     /// Takes the key as it was pasted: without the space around it.
     pub fn new(key: &str) -> Self {
         Self(key.trim().to_owned())
+    }
+
+    /// Takes a service account's file, and of it only what is needed: keychains have little room.
+    ///
+    /// # Errors
+    /// `Key` if it is none.
+    pub fn service_account(file: &str) -> Result<Self, Failure> {
+        vertex::compact(&Self::new(file))
     }
 
     /// The key itself.

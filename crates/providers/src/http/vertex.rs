@@ -24,7 +24,7 @@ const MARGIN: Duration = Duration::from_secs(300);
 const MULTI_REGIONS: &[&str] = &["eu", "us"];
 
 /// The file that Google gives for a service account.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct ServiceAccount {
     project_id: String,
     private_key_id: String,
@@ -42,6 +42,14 @@ impl ServiceAccount {
             Failure::new(Kind::Key, said)
         })
     }
+}
+
+/// The file with no more than what is used of it.
+pub(super) fn compact(file: &Secret) -> Result<Secret, Failure> {
+    let account = ServiceAccount::read(file)?;
+    serde_json::to_string(&account)
+        .map(|text| Secret::new(&text))
+        .map_err(|_| Failure::new(Kind::Key, "it cannot be written as JSON"))
 }
 
 /// The address of Vertex AI for a service account's project, in `location`: `europe-west4`, `eu`, `global`.

@@ -22,12 +22,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use contract::message::{FinishReason, Message, MessageStatus, Route, Sent, Timing, Usage};
-use contract::{ConversationId, MessageId, ModelId, Timestamp};
+use contract::message::{
+    FinishReason, Message, MessageStatus, ReplyOptions, Route, Sent, Timing, Usage,
+};
+use contract::{ConversationId, MessageId, ModelId, ProviderId, Timestamp};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{Finish, NewExchange, NewReply, Opened, Store};
+use crate::{AskedModel, Finish, NewExchange, NewReply, Opened, Store};
 
 /// A data folder, removed at the end of the test.
 pub(crate) struct Folder(TempDir);
@@ -81,19 +83,28 @@ pub(crate) fn model() -> ModelId {
     ModelId("tiny".to_owned())
 }
 
+/// This computer's model.
+pub(crate) fn asked() -> AskedModel {
+    AskedModel {
+        provider: ProviderId::local(),
+        model: model(),
+        route: Route::Local,
+    }
+}
+
 /// An exchange in a conversation, by the session `s`.
 pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> NewExchange {
     NewExchange {
         conversation,
         new_conversation: new,
+        options: ReplyOptions::default(),
         title_if_empty: "A title".to_owned(),
         parent: None,
         user: MessageId(fresh()),
         text: text.to_owned(),
         from_draft: true,
         reply: MessageId(fresh()),
-        model: model(),
-        route: Route::Local,
+        asked: asked(),
         session: "s".to_owned(),
         now: at(1_000),
     }
@@ -104,8 +115,7 @@ pub(crate) fn reply_to(parent: MessageId) -> NewReply {
     NewReply {
         parent,
         reply: MessageId(fresh()),
-        model: model(),
-        route: Route::Local,
+        asked: asked(),
         session: "s".to_owned(),
         now: at(2_000),
     }
@@ -119,11 +129,15 @@ pub(crate) fn completed() -> Finish {
         usage: Some(Usage {
             input_tokens: 12,
             output_tokens: 34,
+            ..Usage::default()
         }),
         timing: Some(Timing {
             first_token_ms: 56,
             total_ms: 78,
         }),
+        thinking_ms: None,
+        cost: None,
+        completion: None,
         finish: Some(FinishReason::Stop),
         trimmed: 2,
         now: at(3_000),

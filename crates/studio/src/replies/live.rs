@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use contract::message::{Message, MessageStatus};
+use contract::message::{Message, MessageStatus, Thinking};
 use contract::{ConversationId, Error, MessageId, ModelId};
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +13,20 @@ pub(crate) enum Ending {
     Stopped,
     /// Pulse is closing.
     Interrupted,
+}
+
+/// What grows while a reply streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strand {
+    /// What the model thinks before it answers.
+    Thinking,
+    /// The answer.
+    Text,
+}
+
+impl Strand {
+    /// Both, in the order in which they come.
+    pub(crate) const ALL: [Self; 2] = [Self::Thinking, Self::Text];
 }
 
 /// A streaming reply: its text of this moment, and the way to end it.
@@ -32,6 +46,8 @@ pub(crate) struct Live {
 
 #[derive(Debug)]
 struct State {
+    thinking: String,
+    thinking_ms: Option<u64>,
     text: String,
     ending: Option<Ending>,
     failed: Option<Error>,
@@ -40,6 +56,7 @@ struct State {
 impl Live {
     /// `before`: as the reply stood before it is continued; `None`: it is a new one.
     pub(crate) fn new(reply: Message, before: Option<Message>) -> Self {
+        let thinking = reply.thinking.as_ref();
         let model = reply.reply.as_ref().map(|info| info.model.clone());
         Self {
             model: model.unwrap_or_else(|| ModelId(String::new())),
@@ -47,6 +64,8 @@ impl Live {
             over: CancellationToken::new(),
             ended: CancellationToken::new(),
             state: Mutex::new(State {
+                thinking: thinking.map_or_else(String::new, |thinking| thinking.text.clone()),
+                thinking_ms: thinking.and_then(|thinking| thinking.duration_ms),
                 text: reply.text.clone(),
                 ending: None,
                 failed: None,
@@ -66,6 +85,12 @@ impl Live {
 
     pub(crate) fn model(&self) -> &ModelId {
         &self.model
+    }
+
+    /// Whether its model is one of this computer's.
+    pub(crate) fn is_local(&self) -> bool {
+        let info = self.begun_as.reply.as_ref();
+        info.is_none_or(|info| info.provider.is_local())
     }
 
     /// The message as it was when this run began.
@@ -114,23 +139,32 @@ impl Live {
         self.ended.cancel();
     }
 
-    /// Adds text at the end.
-    pub(crate) fn push(&self, text: &str) {
-        self.state().text.push_str(text);
+    /// Adds at the end.
+    pub(crate) fn push(&self, strand: Strand, text: &str) {
+        self.state().strand_mut(strand).push_str(text);
     }
 
-    /// Bytes of text.
-    pub(crate) fn len(&self) -> usize {
-        self.state().text.len()
+    /// Bytes so far.
+    pub(crate) fn len(&self, strand: Strand) -> usize {
+        self.state().strand(strand).len()
     }
 
-    /// The text from byte `start` on; `start` is an earlier length.
-    pub(crate) fn text_from(&self, start: usize) -> String {
-        self.state()
-            .text
-            .get(start..)
-            .unwrap_or_default()
-            .to_owned()
+    /// What there is from byte `start` on; `start` is an earlier length.
+    pub(crate) fn text_from(&self, strand: Strand, start: usize) -> String {
+        let state = self.state();
+        let text = state.strand(strand).get(start..);
+        text.unwrap_or_default().to_owned()
+    }
+
+    /// How long the model thought, once that is over.
+    pub(crate) fn thinking_ms(&self) -> Option<u64> {
+        self.state().thinking_ms
+    }
+
+    /// Adds to the time that the model thought.
+    pub(crate) fn thought_for(&self, ms: u64) {
+        let mut state = self.state();
+        state.thinking_ms = Some(state.thinking_ms.unwrap_or(0).saturating_add(ms));
     }
 
     /// From now on readers see the reply as failed, though the store does not have it yet.
@@ -142,6 +176,10 @@ impl Live {
     pub(crate) fn refresh(&self, message: &mut Message) {
         let state = self.state();
         message.text.clone_from(&state.text);
+        message.thinking = (!state.thinking.is_empty()).then(|| Thinking {
+            text: state.thinking.clone(),
+            duration_ms: state.thinking_ms,
+        });
         if let Some(error) = &state.failed {
             message.status = MessageStatus::Failed;
             message.error = Some(error.clone());
@@ -150,5 +188,21 @@ impl Live {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn strand(&self, strand: Strand) -> &String {
+        match strand {
+            Strand::Thinking => &self.thinking,
+            Strand::Text => &self.text,
+        }
+    }
+
+    fn strand_mut(&mut self, strand: Strand) -> &mut String {
+        match strand {
+            Strand::Thinking => &mut self.thinking,
+            Strand::Text => &mut self.text,
+        }
     }
 }

@@ -90,7 +90,9 @@ impl Replies {
             // Before the listeners hear of the end: they may send the next message at once.
             seat.leave();
             tell_end(&studio, &live, settled.message).await;
-            if let Some(speed) = settled.tokens_per_second {
+            if let Some(speed) = settled.tokens_per_second
+                && live.is_local()
+            {
                 models::record_speed(&studio, live.model(), speed).await;
             }
         });
@@ -144,9 +146,10 @@ impl Replies {
         self.table().taken.contains_key(&conversation)
     }
 
-    /// Whether a reply of `model` streams in this process.
+    /// Whether a reply of this computer's `model` streams in this process.
     pub(crate) fn uses(&self, model: &ModelId) -> bool {
-        self.all().iter().any(|live| live.model() == model)
+        let mut all = self.all().into_iter();
+        all.any(|live| live.is_local() && live.model() == model)
     }
 
     /// Puts the text of this moment into streaming messages: the journal may be

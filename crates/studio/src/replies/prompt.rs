@@ -1,31 +1,40 @@
 //! What a model is asked: the branch as turns, and the options of the reply.
 
-use contract::message::{Message, ReplyOptions, Role};
-use contract::settings::Settings;
-use contract::{MessageId, ModelId, Result};
+use contract::message::{Message, Role, Route};
+use contract::{MessageId, Result};
 use store::Store;
 
 use crate::source::{Prompt, Turn};
+use crate::target::Target;
 
 /// The prompt that ends with the user's message `until`.
 pub(crate) async fn build(
     store: Store,
-    settings: Settings,
-    options: ReplyOptions,
-    model: ModelId,
+    target: Target,
     until: MessageId,
     prefix: Option<String>,
 ) -> Result<Prompt> {
     let branch = store.branch(until).await?;
+    let Target {
+        asked,
+        options,
+        settings,
+        ..
+    } = target;
+    // Each vendor knows best how its models answer: only what somebody chose is sent there.
+    let local = asked.route == Route::Local;
     Ok(Prompt {
-        model,
+        model: asked.model,
         system: options.system.filter(|system| !system.trim().is_empty()),
         turns: turns(&branch),
         prefix: prefix.filter(|text| !text.is_empty()),
-        temperature: options.temperature.unwrap_or(settings.temperature),
-        top_p: options.top_p.unwrap_or(settings.top_p),
-        max_tokens: options.max_tokens.unwrap_or(settings.max_tokens),
+        temperature: options
+            .temperature
+            .or(local.then_some(settings.temperature)),
+        top_p: options.top_p.or(local.then_some(settings.top_p)),
+        max_tokens: options.max_tokens.or(local.then_some(settings.max_tokens)),
         seed: options.seed,
+        thoughts: options.thoughts.unwrap_or(false),
     })
 }
 
@@ -67,6 +76,7 @@ mod tests {
             parent: None,
             role,
             text: text.into(),
+            thinking: None,
             status: MessageStatus::Complete,
             error: None,
             created_at: Timestamp(0),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
 use contract::message::{FinishReason, Usage};
-use contract::{Code, Error, Event, Result};
+use contract::{Code, Error, Event, Money, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use futures::{FutureExt, StreamExt};
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Seat;
 use super::journal::Journal;
-use super::live::Live;
+use super::live::{Live, Strand};
 use super::settle::{self, Settled};
 use crate::events::Events;
 use crate::source::{Prompt, ReplySource, Spoken};
@@ -36,8 +36,6 @@ const HOLD_AT: usize = 256 * 1024;
 pub(crate) enum End {
     /// The source was done.
     ByItself {
-        /// What it took.
-        usage: Usage,
         /// Why.
         finish: FinishReason,
     },
@@ -47,6 +45,40 @@ pub(crate) enum End {
     Failed(Error),
 }
 
+/// A number of bytes for each strand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lengths {
+    thinking: usize,
+    text: usize,
+}
+
+impl Lengths {
+    fn of(live: &Live) -> Self {
+        Self {
+            thinking: live.len(Strand::Thinking),
+            text: live.len(Strand::Text),
+        }
+    }
+
+    fn get(self, strand: Strand) -> usize {
+        match strand {
+            Strand::Thinking => self.thinking,
+            Strand::Text => self.text,
+        }
+    }
+
+    fn set(&mut self, strand: Strand, bytes: usize) {
+        match strand {
+            Strand::Thinking => self.thinking = bytes,
+            Strand::Text => self.text = bytes,
+        }
+    }
+
+    fn sum(self) -> usize {
+        self.thinking + self.text
+    }
+}
+
 /// The state of one streaming reply.
 pub(crate) struct Run {
     pub(super) live: Arc<Live>,
@@ -54,15 +86,18 @@ pub(crate) struct Run {
     pub(super) events: Events,
     pub(super) closing: CancellationToken,
     pub(super) begun: std::time::Instant,
+    first_thought: Option<std::time::Instant>,
     pub(super) first_text: Option<std::time::Instant>,
     pub(super) trimmed: u32,
-    /// Bytes of the text that are durable.
-    pub(super) journalled: usize,
-    /// The write under way; it yields the bytes that are durable after it.
-    pub(super) writing: Option<BoxFuture<'static, Result<usize>>>,
+    /// What this run took so far.
+    pub(super) took: Option<(Usage, Option<Money>)>,
+    /// Bytes that are durable.
+    pub(super) journalled: Lengths,
+    /// The write under way; it yields what is durable after it.
+    pub(super) writing: Option<BoxFuture<'static, Result<Lengths>>>,
     journal_due: Option<Instant>,
-    /// Bytes of the text that the listeners have.
-    told: usize,
+    /// Bytes that the listeners have.
+    told: Lengths,
     /// Until when nothing is taken and told.
     rests: Option<Instant>,
     phase: Option<(ReplyPhase, Instant)>,
@@ -76,15 +111,17 @@ impl Run {
         closing: CancellationToken,
         begun: std::time::Instant,
     ) -> Self {
-        let already = live.len();
+        let already = Lengths::of(&live);
         Self {
             live,
             journal,
             events,
             closing,
             begun,
+            first_thought: None,
             first_text: None,
             trimmed: 0,
+            took: None,
             journalled: already,
             writing: None,
             journal_due: None,
@@ -112,6 +149,7 @@ impl Run {
                 "Something went wrong inside Pulse during the reply",
             ))
         });
+        self.end_thinking();
         self.tell();
         settle::settle(self, seat, end).await
     }
@@ -174,18 +212,23 @@ impl Run {
 
     /// Whether more text may wait for the journal.
     fn has_room(&self) -> bool {
-        self.live.len() - self.journalled < HOLD_AT
+        self.not_journalled() < HOLD_AT
+    }
+
+    /// Bytes that are not durable yet.
+    fn not_journalled(&self) -> usize {
+        Lengths::of(&self.live).sum() - self.journalled.sum()
     }
 
     /// Takes what the source gave; returns its end, if that is it.
     fn take(&mut self, spoken: Option<Result<Spoken>>, cancel: &CancellationToken) -> Option<End> {
         match spoken {
-            Some(Ok(Spoken::Text(text))) => self.take_text(&text),
+            Some(Ok(Spoken::Text(text))) => self.take_text(Strand::Text, &text),
+            Some(Ok(Spoken::Thinking(text))) => self.take_text(Strand::Thinking, &text),
+            Some(Ok(Spoken::Took { usage, cost })) => self.took = Some((usage, cost)),
             Some(Ok(Spoken::Waiting(phase))) => self.tell_phase(phase),
             Some(Ok(Spoken::Trimmed(turns))) => self.trimmed = turns,
-            Some(Ok(Spoken::Done { usage, finish })) => {
-                return Some(End::ByItself { usage, finish });
-            }
+            Some(Ok(Spoken::Done { finish })) => return Some(End::ByItself { finish }),
             Some(Err(error)) if error.code == Code::Cancelled && cancel.is_cancelled() => {
                 return Some(End::Stopped);
             }
@@ -198,20 +241,37 @@ impl Run {
         None
     }
 
-    fn take_text(&mut self, text: &str) {
+    fn take_text(&mut self, strand: Strand, text: &str) {
         if text.is_empty() {
             return;
         }
-        self.first_text.get_or_insert_with(std::time::Instant::now);
-        self.live.push(text);
+        match strand {
+            Strand::Thinking => {
+                self.first_thought
+                    .get_or_insert_with(std::time::Instant::now);
+            }
+            Strand::Text => {
+                self.end_thinking();
+                self.first_text.get_or_insert_with(std::time::Instant::now);
+            }
+        }
+        self.live.push(strand, text);
         self.journal_due
             .get_or_insert_with(|| Instant::now() + JOURNAL_AFTER);
+    }
+
+    /// Notes how long the model thought, if it did just now. It may think again.
+    fn end_thinking(&mut self) {
+        if let Some(first) = self.first_thought.take() {
+            let ms = u64::try_from(first.elapsed().as_millis()).unwrap_or(u64::MAX);
+            self.live.thought_for(ms);
+        }
     }
 
     fn do_what_is_due(&mut self) {
         let now = Instant::now();
         self.rests = self.rests.filter(|until| *until > now);
-        let much = self.live.len() - self.journalled >= JOURNAL_AT;
+        let much = self.not_journalled() >= JOURNAL_AT;
         if self.writing.is_none() && (much || self.journal_due.is_some_and(|due| due <= now)) {
             self.journal_due = None;
             self.writing = Some(self.write_rest());
@@ -220,35 +280,47 @@ impl Run {
 
     /// Writes all that is not durable yet. The write goes on beside the stream: a
     /// slow disk does not make the text stutter.
-    pub(super) fn write_rest(&self) -> BoxFuture<'static, Result<usize>> {
+    pub(super) fn write_rest(&self) -> BoxFuture<'static, Result<Lengths>> {
         let journal = Arc::clone(&self.journal);
-        let (reply, offset) = (self.live.id(), self.journalled);
-        let text = self.live.text_from(offset);
+        let (reply, mut durable) = (self.live.id(), self.journalled);
+        let rest = Strand::ALL.map(|strand| {
+            let offset = durable.get(strand);
+            (strand, offset, self.live.text_from(strand, offset))
+        });
         async move {
-            let end = offset + text.len();
-            if !text.is_empty() {
-                journal.append(reply, offset as u64, text).await?;
+            for (strand, offset, text) in rest {
+                if text.is_empty() {
+                    continue;
+                }
+                durable.set(strand, offset + text.len());
+                journal.append(reply, strand, offset as u64, text).await?;
             }
-            Ok(end)
+            Ok(durable)
         }
         .boxed()
     }
 
     /// Tells the listeners what they do not have yet.
     fn tell(&mut self) {
-        let text = self.live.text_from(self.told);
-        if text.is_empty() {
-            return;
+        for strand in Strand::ALL {
+            let told = self.told.get(strand);
+            let text = self.live.text_from(strand, told);
+            if text.is_empty() {
+                continue;
+            }
+            self.told.set(strand, told + text.len());
+            self.rests = Some(Instant::now() + TELL_EVERY);
+            let delta = ReplyDelta {
+                conversation: self.live.conversation(),
+                message: self.live.id(),
+                offset: told as u64,
+                text,
+            };
+            self.events.send(match strand {
+                Strand::Thinking => Event::ThinkingDelta(delta),
+                Strand::Text => Event::ReplyDelta(delta),
+            });
         }
-        let offset = self.told as u64;
-        self.told += text.len();
-        self.rests = Some(Instant::now() + TELL_EVERY);
-        self.events.send(Event::ReplyDelta(ReplyDelta {
-            conversation: self.live.conversation(),
-            message: self.live.id(),
-            offset,
-            text,
-        }));
     }
 
     /// Tells what the reply waits for: each kind of wait, and then no more often
@@ -271,7 +343,7 @@ impl Run {
 }
 
 /// The result of the write under way, once; for ever pending without one.
-async fn written(writing: &mut Option<BoxFuture<'static, Result<usize>>>) -> Result<usize> {
+async fn written(writing: &mut Option<BoxFuture<'static, Result<Lengths>>>) -> Result<Lengths> {
     match writing {
         Some(write) => {
             let result = write.await;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use contract::message::{Message, MessageStatus, Timing, Usage};
-use contract::{Code, Error, Event, Result};
-use store::Finish;
+use contract::{Code, Error, Event, Money, Result};
+use store::{Completion, Finish};
 
 use super::Seat;
 use super::live::Ending;
@@ -107,18 +107,21 @@ fn finish(run: &Run, end: End) -> Finish {
     let mut finish = Finish {
         status: MessageStatus::Complete,
         error: None,
-        usage: before.and_then(|info| info.usage),
+        usage: sum(before.and_then(|info| info.usage), run.took),
         timing,
+        thinking_ms: run.live.thinking_ms(),
+        cost: cost(before.and_then(|info| info.cost), run.took),
+        completion: (run.took.is_some() || run.first_text.is_some()).then(|| Completion {
+            usage: run.took.map(|(usage, _)| usage),
+            cost: run.took.and_then(|(_, cost)| cost),
+            timing: this_run(run),
+        }),
         finish: None,
         trimmed: run.trimmed,
         now: clock::now(),
     };
     let (status, error) = match end {
-        End::ByItself {
-            usage,
-            finish: reason,
-        } => {
-            finish.usage = Some(sum(finish.usage, usage));
+        End::ByItself { finish: reason } => {
             finish.finish = Some(reason);
             return finish;
         }
@@ -161,22 +164,28 @@ fn of_continuing(error: Error) -> Error {
 }
 
 /// A continued reply took what its runs took together; the prompt is that of the last.
-fn sum(before: Option<Usage>, now: Usage) -> Usage {
-    let before = before.unwrap_or_default().output_tokens;
-    Usage {
-        output_tokens: now.output_tokens.saturating_add(before),
+fn sum(before: Option<Usage>, took: Option<(Usage, Option<Money>)>) -> Option<Usage> {
+    let (Some((now, _)), Some(before)) = (took, before) else {
+        return took.map(|(usage, _)| usage).or(before);
+    };
+    Some(Usage {
+        output_tokens: now.output_tokens.saturating_add(before.output_tokens),
+        thinking_tokens: now.thinking_tokens.saturating_add(before.thinking_tokens),
         ..now
+    })
+}
+
+/// What all runs cost; a price that is not known makes the sum unknown.
+fn cost(before: Option<Money>, took: Option<(Usage, Option<Money>)>) -> Option<Money> {
+    match took {
+        Some((_, now)) => now.map(|now| before.unwrap_or_default() + now),
+        None => before,
     }
 }
 
 /// `None` while no text has come in any run.
 fn timing(run: &Run, before: Option<Timing>) -> Option<Timing> {
-    let total_ms = millis(run.begun.elapsed());
-    let this = run.first_text.map(|first| Timing {
-        first_token_ms: millis(first.duration_since(run.begun)),
-        total_ms,
-    });
-    match (before, this) {
+    match (before, this_run(run)) {
         (Some(before), Some(this)) => Some(Timing {
             total_ms: before.total_ms + this.total_ms,
             ..before
@@ -185,11 +194,20 @@ fn timing(run: &Run, before: Option<Timing>) -> Option<Timing> {
     }
 }
 
+/// How long this run took; `None` while no text has come.
+fn this_run(run: &Run) -> Option<Timing> {
+    run.first_text.map(|first| Timing {
+        first_token_ms: millis(first.duration_since(run.begun)),
+        total_ms: millis(run.begun.elapsed()),
+    })
+}
+
 /// Tokens a second between the first and the last.
 fn speed(run: &Run, end: &End) -> Option<f32> {
-    let End::ByItself { usage, .. } = end else {
+    let End::ByItself { .. } = end else {
         return None;
     };
+    let (usage, _) = run.took?;
     let seconds = run.first_text?.elapsed().as_secs_f32();
     let tokens = usage.output_tokens;
     (tokens >= TOKENS_TO_MEASURE && seconds > 0.0).then(|| (tokens - 1) as f32 / seconds)

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use contract::message::{Message, MessageStatus, ReplyInfo, Role, Route, Siblings, Usage};
 use contract::{
-    Code, ConversationId, Error, Event, MessageId, ModelId, Result, Timestamp,
+    Code, ConversationId, Error, Event, MessageId, ModelId, ProviderId, Result, Timestamp,
     message::FinishReason,
 };
 use futures::future::BoxFuture;
@@ -17,7 +17,7 @@ use tokio::sync::{Semaphore, broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::journal::Journal;
-use super::live::Live;
+use super::live::{Live, Strand};
 use super::run::Run;
 use super::settle::Settled;
 use super::{Ending, Replies, Seat};
@@ -63,7 +63,14 @@ impl Disk {
 }
 
 impl Journal for Disk {
-    fn append(&self, _: MessageId, offset: u64, text: String) -> BoxFuture<'_, Result<()>> {
+    fn append(
+        &self,
+        _: MessageId,
+        strand: Strand,
+        offset: u64,
+        text: String,
+    ) -> BoxFuture<'_, Result<()>> {
+        assert_eq!(strand, Strand::Text, "nobody thinks here");
         async move {
             self.write().await?;
             let mut stored = self.text.lock().unwrap();
@@ -138,7 +145,10 @@ fn reply() -> Message {
         status: MessageStatus::Streaming,
         error: None,
         created_at: Timestamp(0),
+        thinking: None,
         reply: Some(ReplyInfo {
+            provider: ProviderId::local(),
+            cost: None,
             model: ModelId("m".into()),
             route: Route::Local,
             usage: None,
@@ -189,10 +199,11 @@ fn stream_onto(disk: &Arc<Disk>) -> Scene {
         system: None,
         turns: Vec::new(),
         prefix: None,
-        temperature: 0.0,
-        top_p: 1.0,
-        max_tokens: 1,
+        temperature: None,
+        top_p: None,
+        max_tokens: None,
         seed: None,
+        thoughts: false,
     };
     let prompt = std::future::ready(Ok(prompt)).boxed();
     let end = tokio::spawn(async move { run.stream_to_the_end(&seat, prompt, source).await });
@@ -216,13 +227,11 @@ impl Scene {
         let usage = Usage {
             input_tokens: 1,
             output_tokens: 100,
+            ..Usage::default()
         };
-        self.words
-            .send(Spoken::Done {
-                usage,
-                finish: FinishReason::Stop,
-            })
-            .unwrap();
+        self.words.send(Spoken::Took { usage, cost: None }).unwrap();
+        let finish = FinishReason::Stop;
+        self.words.send(Spoken::Done { finish }).unwrap();
     }
 
     /// The next message that is told.
@@ -361,7 +370,7 @@ async fn a_hanging_disk_does_not_hold_up_the_text_but_bounds_the_memory() {
     for _ in 0..900 {
         scene.say(&kilobyte);
     }
-    eventually(|| scene.live.len() >= 256 * 1024).await;
+    eventually(|| scene.live.len(Strand::Text) >= 256 * 1024).await;
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
@@ -413,7 +422,7 @@ async fn stopping_does_not_wait_for_a_dead_disk() {
     let mut scene = stream_onto(&disk);
     disk.set_broken(Some(Code::StorageFull));
     scene.say("some");
-    eventually(|| scene.live.len() == 4).await;
+    eventually(|| scene.live.len(Strand::Text) == 4).await;
     assert!(
         soon(scene.replies.stop(reply().id, Ending::Stopped)).await,
         "it streams here"
@@ -471,7 +480,7 @@ async fn closing_does_not_wait_for_a_dead_disk() {
     let scene = stream_onto(&disk);
     disk.set_broken(Some(Code::StorageUnavailable));
     scene.say("some");
-    eventually(|| scene.live.len() == 4).await;
+    eventually(|| scene.live.len(Strand::Text) == 4).await;
     let replies = scene.replies.clone();
     soon(replies.close()).await;
     assert_eq!(scene.live.ending(), Some(Ending::Interrupted));

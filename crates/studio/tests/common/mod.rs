@@ -31,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub enum Step {
     /// Sends this.
     Say(Result<Spoken>),
+    /// Ends the reply, after so many tokens of it and 7 of the prompt.
+    Done(u32, FinishReason),
     /// Panics.
     Panic,
 }
@@ -41,13 +43,7 @@ impl Step {
     }
 
     pub fn done(output_tokens: u32) -> Self {
-        Self::Say(Ok(Spoken::Done {
-            usage: Usage {
-                input_tokens: 7,
-                output_tokens,
-            },
-            finish: FinishReason::Stop,
-        }))
+        Self::Done(output_tokens, FinishReason::Stop)
     }
 
     pub fn fails(code: Code) -> Self {
@@ -117,10 +113,20 @@ impl ReplySource for Scripted {
             .expect("a script for each reply");
         stream::unfold(script, |mut script| async {
             match script.recv().await? {
-                Step::Say(said) => Some((said, script)),
+                Step::Say(said) => Some((vec![said], script)),
+                Step::Done(output_tokens, finish) => {
+                    let usage = Usage {
+                        input_tokens: 7,
+                        output_tokens,
+                        ..Usage::default()
+                    };
+                    let took = Spoken::Took { usage, cost: None };
+                    Some((vec![Ok(took), Ok(Spoken::Done { finish })], script))
+                }
                 Step::Panic => panic!("as the script says"),
             }
         })
+        .flat_map(stream::iter)
         .boxed()
     }
 }

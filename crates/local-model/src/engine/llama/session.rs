@@ -92,6 +92,7 @@ impl<'m> Session<'m> {
             usage: Usage {
                 input_tokens,
                 output_tokens,
+                ..Usage::default()
             },
             finish,
         })

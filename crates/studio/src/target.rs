@@ -1,0 +1,66 @@
+//! Who answers: the provider and model that were chosen, or those of the settings.
+
+use std::sync::Arc;
+
+use contract::message::{ReplyOptions, Route};
+use contract::settings::Settings;
+use contract::{ConversationId, ProviderId, Result};
+use store::AskedModel;
+
+use crate::source::ReplySource;
+use crate::studio::Studio;
+use crate::vendors::VendorSource;
+
+/// Who answers, and how.
+pub(crate) struct Target {
+    pub(crate) asked: AskedModel,
+    pub(crate) source: Arc<dyn ReplySource>,
+    /// What was chosen, the conversation's choices included.
+    pub(crate) options: ReplyOptions,
+    pub(crate) settings: Settings,
+}
+
+/// Finds out who answers in `conversation`, of which `None` is one that is not made yet.
+///
+/// # Errors
+/// `NotFound` for a provider that Pulse does not know, `ModelMissing` if it has no such model.
+pub(crate) async fn choose(
+    studio: &Studio,
+    conversation: Option<ConversationId>,
+    options: ReplyOptions,
+) -> Result<Target> {
+    let settings = studio.store().settings().await?;
+    let options = match conversation {
+        Some(id) => options.or(&studio.store().reply_options(id).await?),
+        None => options,
+    };
+    let (wanted, default) = (options.model.as_ref(), settings.default_model.as_ref());
+    let usual = settings.default_provider.clone().unwrap_or_default();
+    let provider = match (&options.provider, wanted) {
+        (Some(provider), _) => provider.clone(),
+        // A model alone is one of this computer's.
+        (None, Some(_)) => ProviderId::local(),
+        (None, None) => usual.clone(),
+    };
+    let default = default.filter(|_| provider == usual);
+    let (source, route) = source(studio, &provider)?;
+    let model = source.choose(wanted, default).await?;
+    Ok(Target {
+        asked: AskedModel {
+            provider,
+            model,
+            route,
+        },
+        source,
+        options,
+        settings,
+    })
+}
+
+fn source(studio: &Studio, provider: &ProviderId) -> Result<(Arc<dyn ReplySource>, Route)> {
+    if provider.is_local() {
+        return Ok((Arc::clone(&studio.parts().local), Route::Local));
+    }
+    let vendor = VendorSource::new(studio, provider)?;
+    Ok((Arc::new(vendor), Route::Key))
+}

@@ -1,0 +1,75 @@
+//! The models of a vendor: as it named them last, and asked anew.
+
+use contract::provider::{ListProviderModels, ProviderModel, ProviderModels};
+use contract::{Code, Error, ModelId, ProviderId, Result};
+use providers::Listed;
+use providers::vendor::Vendor;
+use store::KeptModels;
+
+use super::{find, reach};
+use crate::clock;
+use crate::studio::Studio;
+
+pub(crate) async fn list(studio: &Studio, request: ListProviderModels) -> Result<ProviderModels> {
+    let vendor = find(&request.id)?;
+    if request.refresh {
+        refresh(studio, vendor).await
+    } else {
+        known(studio, vendor).await
+    }
+}
+
+/// The model of a reply for which nobody chose one.
+pub(crate) async fn first(studio: &Studio, vendor: &'static Vendor) -> Result<ModelId> {
+    let mut models = known(studio, vendor).await?.models;
+    if models.is_empty() {
+        models = refresh(studio, vendor).await?.models;
+    }
+    let first = models.into_iter().next().map(|model| model.id);
+    first.ok_or_else(|| {
+        let message = format!("{} offers no model to this key", vendor.name);
+        Error::new(Code::ModelMissing, message)
+    })
+}
+
+async fn known(studio: &Studio, vendor: &Vendor) -> Result<ProviderModels> {
+    let id = ProviderId(vendor.id.to_owned());
+    let kept = studio.store().provider_models(&id).await?;
+    let asked_at = kept.as_ref().map(|kept| kept.at);
+    // What a newer Pulse kept and this one cannot read is asked for again.
+    let models = kept.and_then(|kept| serde_json::from_str(&kept.json).ok());
+    Ok(ProviderModels {
+        provider: id,
+        models: models.unwrap_or_default(),
+        asked_at,
+    })
+}
+
+async fn refresh(studio: &Studio, vendor: &'static Vendor) -> Result<ProviderModels> {
+    let endpoint = reach::endpoint(studio, vendor).await?;
+    let said = |failure| reach::said(failure, vendor, "this list");
+    let client = studio.parts().client.get().map_err(said)?;
+    let listed = client.models(&endpoint).await.map_err(said)?;
+    let models: Vec<ProviderModel> = listed.into_iter().map(model).collect();
+    let id = ProviderId(vendor.id.to_owned());
+    let kept = KeptModels {
+        json: serde_json::to_string(&models).map_err(|error| {
+            Error::new(Code::Internal, "The models could not be kept").with_detail(error)
+        })?,
+        at: clock::now(),
+    };
+    studio.store().set_provider_models(&id, &kept).await?;
+    Ok(ProviderModels {
+        provider: id,
+        models,
+        asked_at: Some(kept.at),
+    })
+}
+
+fn model(listed: Listed) -> ProviderModel {
+    ProviderModel {
+        name: listed.name.unwrap_or_else(|| listed.id.clone()),
+        id: ModelId(listed.id),
+        context_length: listed.context_length,
+    }
+}

@@ -1,0 +1,175 @@
+//! The route of the user's own key: replies from a vendor.
+
+use contract::message::{FinishReason, Role, Usage};
+use contract::{Code, Error, ModelId, Result};
+use futures::future::BoxFuture;
+use futures::stream::BoxStream;
+use futures::{FutureExt, StreamExt, stream};
+use providers::vendor::Vendor;
+use providers::{Ask, Failure, Finish, Parameters, Part, Turn};
+use tokio_util::sync::CancellationToken;
+
+use super::reach::{self, said};
+use super::{find, models};
+use crate::source::{Prompt, ReplySource, Spoken};
+use crate::studio::Studio;
+
+/// What a reply that is gone on from is followed by: the newest models do not take a reply's beginning.
+const GO_ON: &str = "Go on exactly where your last message ends, in the middle of the word if need be. \
+    Do not repeat anything of it and do not comment.";
+
+/// One vendor, asked with the user's key.
+#[derive(Clone)]
+pub(crate) struct VendorSource {
+    studio: Studio,
+    vendor: &'static Vendor,
+}
+
+impl VendorSource {
+    /// # Errors
+    /// `NotFound` if there is no such vendor.
+    pub(crate) fn new(studio: &Studio, id: &contract::ProviderId) -> Result<Self> {
+        Ok(Self {
+            studio: studio.clone(),
+            vendor: find(id)?,
+        })
+    }
+
+    /// Begins the request.
+    async fn open(self, prompt: Prompt) -> Result<Parts> {
+        let said = |failure| said(failure, self.vendor, &prompt.model.0);
+        let endpoint = reach::endpoint(&self.studio, self.vendor).await?;
+        let client = self.studio.parts().client.get().map_err(said)?;
+        Ok(client.ask(&endpoint, &ask(&prompt)))
+    }
+}
+
+impl ReplySource for VendorSource {
+    fn choose<'a>(
+        &'a self,
+        wanted: Option<&'a ModelId>,
+        default: Option<&'a ModelId>,
+    ) -> BoxFuture<'a, Result<ModelId>> {
+        async move {
+            match wanted.or(default) {
+                Some(model) => Ok(model.clone()),
+                None => models::first(&self.studio, self.vendor).await,
+            }
+        }
+        .boxed()
+    }
+
+    fn speak(&self, prompt: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
+        let hearing = Hearing {
+            vendor: self.vendor,
+            model: prompt.model.clone(),
+            finish: None,
+            spoke: false,
+            over: false,
+        };
+        stream::once(self.clone().open(prompt))
+            .flat_map(move |opened| match opened {
+                Ok(parts) => stream::unfold((parts, hearing.clone()), Hearing::next).boxed(),
+                Err(error) => stream::iter([Err(error)]).boxed(),
+            })
+            .boxed()
+    }
+}
+
+/// One reply while it is heard.
+#[derive(Clone)]
+struct Hearing {
+    vendor: &'static Vendor,
+    model: ModelId,
+    finish: Option<Finish>,
+    spoke: bool,
+    over: bool,
+}
+
+type Parts = BoxStream<'static, std::result::Result<Part, Failure>>;
+
+impl Hearing {
+    async fn next((mut parts, mut this): (Parts, Self)) -> Option<(Result<Spoken>, (Parts, Self))> {
+        while !this.over {
+            let spoken = match parts.next().await {
+                Some(Ok(Part::Text(text))) => {
+                    this.spoke |= !text.is_empty();
+                    Ok(Spoken::Text(text))
+                }
+                Some(Ok(Part::Thinking(text))) => Ok(Spoken::Thinking(text)),
+                Some(Ok(Part::Usage(usage))) => Ok(Spoken::Took {
+                    usage: counted(usage),
+                    cost: None,
+                }),
+                Some(Ok(Part::Finish(finish))) => {
+                    this.finish = Some(finish);
+                    continue;
+                }
+                Some(Ok(_)) => continue,
+                Some(Err(failure)) => {
+                    this.over = true;
+                    Err(said(failure, this.vendor, &this.model.0))
+                }
+                None => {
+                    this.over = true;
+                    this.end()
+                }
+            };
+            return Some((spoken, (parts, this)));
+        }
+        None
+    }
+
+    fn end(&mut self) -> Result<Spoken> {
+        let finish = match self.finish.take() {
+            Some(Finish::Stop | Finish::ToolCalls) => FinishReason::Stop,
+            Some(Finish::Length | Finish::ContextFull) => FinishReason::Length,
+            Some(Finish::Refused(_)) if self.spoke => FinishReason::Refused,
+            Some(Finish::Refused(why)) => {
+                let message = format!("{} does not answer this", self.model);
+                let error = Error::new(Code::ContentRefused, message);
+                return Err(why.into_iter().fold(error, Error::with_detail));
+            }
+            None => {
+                let message = format!("{} broke the reply off", self.vendor.name);
+                return Err(Error::new(Code::Network, message));
+            }
+        };
+        Ok(Spoken::Done { finish })
+    }
+}
+
+fn ask(prompt: &Prompt) -> Ask {
+    let mut turns: Vec<Turn> = prompt
+        .turns
+        .iter()
+        .map(|turn| Turn::text(turn.role, turn.text.clone()))
+        .collect();
+    if let Some(prefix) = &prompt.prefix {
+        turns.push(Turn::text(Role::Assistant, prefix.clone()));
+        turns.push(Turn::text(Role::User, GO_ON));
+    }
+    Ask {
+        model: prompt.model.0.clone(),
+        system: prompt.system.clone(),
+        turns,
+        tools: Vec::new(),
+        parameters: Parameters {
+            temperature: prompt.temperature,
+            top_p: prompt.top_p,
+            max_tokens: prompt.max_tokens,
+            thoughts: prompt.thoughts,
+            seed: prompt.seed,
+        },
+    }
+}
+
+fn counted(usage: providers::Usage) -> Usage {
+    let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Usage {
+        input_tokens: small(usage.input),
+        output_tokens: small(usage.output),
+        cached_tokens: small(usage.cached),
+        thinking_tokens: small(usage.thinking),
+    }
+}
