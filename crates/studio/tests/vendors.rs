@@ -1,5 +1,9 @@
 //! Replies by the user's own key, from stand-ins that speak the vendors' wire formats.
-#![allow(clippy::unwrap_used, reason = "a test may end here")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may end here"
+)]
 
 mod common;
 
