@@ -52,18 +52,20 @@ pub fn arrange(
     let mut budget = limits.conversation_bytes;
     let mut entries = Vec::with_capacity(order.len());
     for at in order {
-        let thinking = thinking(&nodes, &climb, at, limits.text_bytes.min(budget));
         let Kind::Entry(entry) = std::mem::replace(&mut nodes[at].kind, Kind::Hidden) else {
             continue;
         };
         let mut entry = *entry;
         entry.id.clone_from(&ids[at]);
         entry.parent = climb.above[at].map(|parent| ids[parent].clone());
-        if entry.role == Role::Assistant && thinking.is_some() {
-            // Siblings share the thoughts above them: without a budget, many
-            // siblings under one long thought would multiply it.
-            budget -= thinking.as_ref().map_or(0, String::len);
-            entry.thinking = thinking;
+        // Siblings share the thoughts above them: without a budget, many siblings
+        // under one long thought would multiply it.
+        let room = limits.text_bytes.min(budget);
+        if entry.role == Role::Assistant
+            && let Some(thinking) = thinking(&nodes, &climb, at, room)
+        {
+            budget = budget.saturating_sub(thinking.len());
+            entry.thinking = Some(thinking);
         }
         entries.push(entry);
     }

@@ -166,26 +166,29 @@ fn instructions(content: &Value, metadata: &Value) -> Option<String> {
 }
 
 fn attachments(content: &Value, metadata: &Value, context: &mut Context) -> Vec<Attachment> {
+    // The bound holds for what is looked at, too: each picture is looked for among
+    // the uploads.
+    let bound = context.attachments;
     let uploaded = list(metadata, "attachments");
+    let uploaded = &uploaded[..uploaded.len().min(bound)];
     let mut found: Vec<(&str, Option<&str>)> = Vec::new();
-    for file in uploaded.iter().take(context.attachments) {
+    for file in uploaded {
         if let Some(name) = text(file, "name").or_else(|| text(file, "id")) {
             let media = text(file, "mime_type").or_else(|| text(file, "mimeType"));
             found.push((name, media));
         }
     }
-    for part in list(content, "parts") {
-        for pointer in [part, &part["audio_asset_pointer"]] {
-            let Some(pointer) = text(pointer, "asset_pointer") else {
-                continue;
-            };
-            // `file-service://file-abc` or `sediment://file_00ab`; an upload stands
-            // under the same id among the attachments, with its name.
-            let id = pointer.split_once("://").map_or(pointer, |(_, id)| id);
-            let named = uploaded.iter().any(|file| text(file, "id") == Some(id));
-            if !named && found.len() < context.attachments {
-                found.push((id, None));
-            }
+    let parts = list(content, "parts").iter();
+    let pointers = parts
+        .flat_map(|part| [part, &part["audio_asset_pointer"]])
+        .filter_map(|part| text(part, "asset_pointer"));
+    for pointer in pointers.take(bound) {
+        // `file-service://file-abc` or `sediment://file_00ab`; an upload stands
+        // under the same id among the attachments, with its name.
+        let id = pointer.split_once("://").map_or(pointer, |(_, id)| id);
+        let named = uploaded.iter().any(|file| text(file, "id") == Some(id));
+        if !named && found.len() < bound {
+            found.push((id, None));
         }
     }
     let clip = &mut context.clip;

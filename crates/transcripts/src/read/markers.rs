@@ -18,20 +18,23 @@ pub fn without_markers(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(OPEN) {
-        out.push_str(before);
-        let window = &after[..after.floor_char_boundary(LONGEST)];
-        match window.find(CLOSE) {
-            Some(end) => {
-                out.push_str(&visible(&window[..end]));
-                rest = &after[end + CLOSE.len_utf8()..];
-            }
-            // Never closed: the sign alone goes, the text stays.
-            None => rest = after,
+    let mut from = 0;
+    // Where the next closing sign stands, looked for once and not once a marker.
+    let mut close = text.find(CLOSE);
+    while let Some(found) = text[from..].find(OPEN) {
+        let open = from + found;
+        out.push_str(&text[from..open]);
+        from = open + OPEN.len_utf8();
+        if close.is_some_and(|close| close < from) {
+            close = text[from..].find(CLOSE).map(|found| from + found);
+        }
+        // One that is never closed loses its sign alone; the text stays.
+        if let Some(close) = close.filter(|close| close - from <= LONGEST) {
+            out.push_str(&visible(&text[from..close]));
+            from = close + CLOSE.len_utf8();
         }
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
     out
 }
 

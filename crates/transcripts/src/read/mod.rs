@@ -162,7 +162,7 @@ impl<R: Read + Seek> Reader<R> {
                     }
                 }
                 State::In(mut elements) => match elements.step(self.limits.conversation_bytes) {
-                    Ok(Element::End) => self.leave(elements),
+                    Ok(Element::End) => self.leave(*elements),
                     Ok(element) => {
                         self.state = State::In(elements);
                         let found = self.found(element);
@@ -176,7 +176,7 @@ impl<R: Read + Seek> Reader<R> {
 
     // Reads a file up to its first conversation, or passes it over.
     fn enter(&mut self, input: R, part: Part) -> Result<(), Error> {
-        let mut elements = Box::new(Elements::new(Unpacked::new(input, part, &self.limits)?));
+        let mut elements = Elements::new(Unpacked::new(input, part, &self.limits)?);
         match elements.begin() {
             Ok(true) => {}
             Ok(false) => {
@@ -212,7 +212,7 @@ impl<R: Read + Seek> Reader<R> {
             if !unknown {
                 self.recognised = true;
                 self.ready = strangers;
-                self.state = State::In(elements);
+                self.state = State::In(Box::new(elements));
                 return Ok(());
             }
             if strangers.len() >= STRANGERS {
@@ -226,11 +226,7 @@ impl<R: Read + Seek> Reader<R> {
     }
 
     // In an archive without names to go by, what does not read is not meant.
-    fn broken_start(
-        &mut self,
-        elements: Box<Elements<Unpacked<R>>>,
-        error: Error,
-    ) -> Result<(), Error> {
+    fn broken_start(&mut self, elements: Elements<Unpacked<R>>, error: Error) -> Result<(), Error> {
         let meant = self.named || matches!(error, Error::Io(_) | Error::Bomb { .. });
         if meant {
             return Err(error);
@@ -240,7 +236,7 @@ impl<R: Read + Seek> Reader<R> {
         Ok(())
     }
 
-    fn leave(&mut self, elements: Box<Elements<Unpacked<R>>>) {
+    fn leave(&mut self, elements: Elements<Unpacked<R>>) {
         let unpacked = elements.into_source();
         self.progress.read += unpacked.packed_bytes();
         self.state = State::Between(unpacked.into_input());

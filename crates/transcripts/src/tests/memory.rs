@@ -82,3 +82,9 @@ fn nothing_is_read_before_it_is_asked_for() {
         assert!(progress.read >= asked * each && progress.read <= read.get());
     }
 }
+
+#[test]
+fn an_import_can_run_on_a_thread_of_its_own() {
+    fn can_move<T: Send>() {}
+    can_move::<Reader<std::fs::File>>();
+}

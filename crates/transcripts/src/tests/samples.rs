@@ -18,11 +18,7 @@ fn import(sample: Sample, source: Source, shards: usize) -> Vec<Transcript> {
 
 #[test]
 fn five_hundred_conversations_arrive_whole() {
-    for (source, shards) in [
-        (Source::ChatGpt, 0),
-        (Source::ChatGpt, 5),
-        (Source::Claude, 0),
-    ] {
+    for (source, shards) in [(Source::ChatGpt, 5), (Source::Claude, 0)] {
         let sample = Sample::new(7, 500);
         let transcripts = import(sample, source, shards);
         assert_eq!(transcripts.len(), 500);
