@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 
 use time::Date;
 
+pub use date::{day, day_at};
 pub use entry::{Entry, Modality, Price, Source, Taken, Taking};
 pub use fault::{Fault, Problem};
 pub use parameters::{Parameter, Reason, accepted, rejected};
@@ -238,5 +239,5 @@ fn is_stamp(rest: &str) -> bool {
         return false;
     };
     let digits = stamp.bytes().all(|byte| byte.is_ascii_digit());
-    date::day(stamp).is_some() || (digits && matches!(stamp.len(), 3 | 4 | 8))
+    day(stamp).is_some() || (digits && matches!(stamp.len(), 3 | 4 | 8))
 }

@@ -1,9 +1,9 @@
 //! Days in ISO 8601, as the catalogue and the vendors write them.
 
-use time::{Date, Month};
+use time::{Date, Month, OffsetDateTime};
 
 /// Reads `2026-11-25`, and nothing else.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
@@ -18,6 +18,12 @@ pub(super) fn day(text: &str) -> Option<Date> {
     let month = Month::try_from(u8::try_from(number(5, 7)?).ok()?).ok()?;
     let day = u8::try_from(number(8, 10)?).ok()?;
     Date::from_calendar_date(i32::from(number(0, 4)?), month, day).ok()
+}
+
+/// The day, in UTC, of an instant in seconds since 1970; `None`: beyond the calendar.
+pub fn day_at(unix_seconds: i64) -> Option<Date> {
+    let instant = OffsetDateTime::from_unix_timestamp(unix_seconds);
+    Some(instant.ok()?.date())
 }
 
 /// The day of a vendor's instant or day: `2026-12-01T00:00:00Z`, `2026-12-01`.
@@ -53,6 +59,13 @@ mod tests {
         }
         assert_eq!(day_of("2026-12-01T23:59:59+02:00"), day("2026-12-01"));
         assert_eq!(day_of("2026-12-01"), day("2026-12-01"));
+        assert_eq!(
+            day_at(1_795_651_199),
+            day("2026-11-25"),
+            "one second before midnight"
+        );
+        assert_eq!(day_at(1_795_651_200), day("2026-11-26"));
+        assert_eq!((day_at(i64::MAX), day_at(i64::MIN)), (None, None));
         for wrong in ["2026-12-011", "tomorrow", "2026-12-0é", ""] {
             assert_eq!(day_of(wrong), None, "{wrong}");
         }
