@@ -5,6 +5,8 @@
 //! parts. Does not belong here: conversations, where keys are kept, and what the user set.
 
 mod ask;
+pub mod catalogue;
+pub mod cost;
 mod failure;
 mod http;
 mod models;
@@ -19,3 +21,4 @@ pub use failure::{Failure, Kind};
 pub use http::{Base, Client, Endpoint, Nearby, Secret, vertex_base};
 pub use models::Listed;
 pub use part::{Finish, Image, Part, ToolCall, Usage};
+pub use time::Date;

@@ -95,7 +95,12 @@ struct Model {
     context_length: Option<Value>,
     #[serde(alias = "max_completion_tokens", alias = "max_tokens")]
     max_output_tokens: Option<Value>,
+    /// Anthropic's word for the day on which it goes.
     retires_at: Option<Value>,
+    /// OpenAI's.
+    shutdown_date: Option<Value>,
+    /// Mistral's.
+    deprecation: Option<Value>,
 }
 
 impl Model {
@@ -106,7 +111,9 @@ impl Model {
             name: text(self.name).filter(|name| *name != self.id),
             context_length: number(self.context_length),
             longest_reply: number(self.max_output_tokens),
-            retires_at: text(self.retires_at),
+            retires_at: text(self.retires_at)
+                .or_else(|| text(self.shutdown_date))
+                .or_else(|| text(self.deprecation)),
             id: self.id,
         }
     }
@@ -166,6 +173,22 @@ mod tests {
         assert_eq!(bare.models[0].id, "gpt-6-luna");
         assert_eq!(bare.models[0].name, None);
         assert_eq!(bare.next, None);
+
+        let ends = r#"{"data": [{"id": "gpt-5", "shutdown_date": "2026-12-11"}, {"id": "gpt-6-luna", "shutdown_date": null},
+            {"id": "m", "retires_at": null, "deprecation": "2027-04-30T12:00:00Z"}]}"#;
+        let days: Vec<_> = read("openai", ends)
+            .models
+            .into_iter()
+            .map(|model| model.retires_at)
+            .collect();
+        assert_eq!(
+            days,
+            [
+                Some("2026-12-11".into()),
+                None,
+                Some("2027-04-30T12:00:00Z".into())
+            ]
+        );
 
         let router = r#"{"data": [{"id": "a/b", "name": "A: B", "context_length": 8192, "max_tokens": null}]}"#;
         let router = read("openrouter", router).models.remove(0);
