@@ -8,7 +8,7 @@ ALTER TABLE messages ADD COLUMN provider TEXT;
 ALTER TABLE messages ADD COLUMN cached_tokens INTEGER;
 ALTER TABLE messages ADD COLUMN thinking_tokens INTEGER;
 ALTER TABLE messages ADD COLUMN thinking_ms INTEGER;
--- Billionths of a US dollar.
+-- Picodollars: billionths of a thousandth of a US dollar.
 ALTER TABLE messages ADD COLUMN cost INTEGER;
 
 -- contract::message::ReplyOptions as JSON; NULL: nothing was chosen.
@@ -52,7 +52,7 @@ CREATE TABLE completions (
     output_tokens   INTEGER,
     cached_tokens   INTEGER,
     thinking_tokens INTEGER,
-    -- Billionths of a US dollar; NULL: not known.
+    -- Picodollars; NULL: not known.
     cost            INTEGER,
     first_token_ms  INTEGER,
     total_ms        INTEGER

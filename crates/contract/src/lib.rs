@@ -27,5 +27,5 @@ pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
 pub use ids::{ConversationId, JobId, MessageId, ModelId, ProviderId};
-pub use money::Money;
+pub use money::{Money, Total};
 pub use time::Timestamp;

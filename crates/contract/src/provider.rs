@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ModelId, ProviderId, Timestamp};
+use crate::{ModelId, Money, ProviderId, Timestamp};
 
 /// A vendor, or a kind of server, and whether it can be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +149,91 @@ pub struct ProviderModel {
     pub name: String,
     /// Tokens that fit into its context.
     pub context_length: Option<u64>,
+    /// Tokens of a reply at the most.
+    pub longest_reply: Option<u64>,
+    /// What a million tokens cost today.
+    pub price: Option<Price>,
+    /// Whether it looks at pictures.
+    pub sees: Option<bool>,
+    /// Whether it can call tools.
+    pub tools: Option<bool>,
+    /// Whether it thinks before it answers.
+    pub thinks: Option<bool>,
+    /// The parameters that it does not take.
+    pub refuses: Vec<Refusal>,
+    /// Where it is in its life.
+    pub standing: Standing,
+}
+
+/// What a million tokens cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// Of the prompt.
+    pub input: Money,
+    /// Of the reply.
+    pub output: Money,
+}
+
+/// A parameter that a model does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Which.
+    pub parameter: Parameter,
+    /// Why.
+    pub why: WhyNot,
+}
+
+/// A parameter of a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parameter {
+    /// See [`crate::message::ReplyOptions::temperature`].
+    Temperature,
+    /// See [`crate::message::ReplyOptions::top_p`].
+    TopP,
+    /// See [`crate::message::ReplyOptions::max_tokens`].
+    MaxTokens,
+    /// See [`crate::message::ReplyOptions::seed`].
+    Seed,
+    /// See [`crate::message::ReplyOptions::thoughts`].
+    Thoughts,
+}
+
+/// Why a parameter is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNot {
+    /// The model refuses requests that have it.
+    Rejected,
+    /// It has no effect any more.
+    Deprecated,
+    /// The vendor has no such parameter.
+    Absent,
+    /// The model does not think.
+    DoesNotThink,
+}
+
+/// Where a model is in its life. Days are written as `2026-12-11`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "standing", rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing is announced that comes soon.
+    #[default]
+    Current,
+    /// It goes soon.
+    Retires {
+        /// The last day.
+        on: String,
+        /// The model to take instead.
+        successor: Option<ModelId>,
+    },
+    /// It is gone.
+    Retired {
+        /// Since that day.
+        since: String,
+        /// The model to take instead.
+        successor: Option<ModelId>,
+    },
 }
 
 /// See [`crate::Handlers::find_servers`].

@@ -1,13 +1,14 @@
 //! The models that a vendor offers to a key.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::failure::{Failure, Kind};
 use crate::protocol::Protocol;
 
 /// A model as its vendor lists it; what the vendor does not say is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Listed {
     /// As requests name it.
     pub id: String,

@@ -18,7 +18,7 @@ pub(crate) async fn add(
     let output = usage.map(|usage| usage.output_tokens);
     let cached = usage.map(|usage| usage.cached_tokens);
     let thinking = usage.map(|usage| usage.thinking_tokens);
-    let cost = completion.cost.map(|cost| signed(cost.0));
+    let cost = completion.cost.map(|cost| signed(cost.as_picos()));
     let first = completion
         .timing
         .map(|timing| signed(timing.first_token_ms));

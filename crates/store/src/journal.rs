@@ -67,7 +67,7 @@ impl Store {
             let cached = finish.usage.map(|usage| i64::from(usage.cached_tokens));
             let thinking = finish.usage.map(|usage| i64::from(usage.thinking_tokens));
             let thinking_ms = finish.thinking_ms.map(signed);
-            let cost = finish.cost.map(|cost| signed(cost.0));
+            let cost = finish.cost.map(|cost| signed(cost.as_picos()));
             let first = finish.timing.map(|timing| signed(timing.first_token_ms));
             let total = finish.timing.map(|timing| signed(timing.total_ms));
             let reason = finish.finish.map(Named::name);

@@ -179,7 +179,7 @@ fn message(
                 }),
             finish: row.finish.as_deref().map(parse).transpose()?,
             trimmed: small(row.trimmed),
-            cost: row.cost.map(|cost| Money(unsigned(cost))),
+            cost: row.cost.map(|cost| Money::picos(unsigned(cost))),
         }),
         _ => None,
     };

@@ -49,7 +49,7 @@ pub struct Prompt {
     /// `None`: another reply each time.
     pub seed: Option<u32>,
     /// Whether the model's thoughts are asked for.
-    pub thoughts: bool,
+    pub thoughts: Option<bool>,
 }
 
 /// One turn of a branch.

@@ -34,7 +34,7 @@ pub(crate) async fn build(
         top_p: options.top_p.or(local.then_some(settings.top_p)),
         max_tokens: options.max_tokens.or(local.then_some(settings.max_tokens)),
         seed: options.seed,
-        thoughts: options.thoughts.unwrap_or(false),
+        thoughts: options.thoughts,
     })
 }
 

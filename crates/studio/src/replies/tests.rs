@@ -203,7 +203,7 @@ fn stream_onto(disk: &Arc<Disk>) -> Scene {
         top_p: None,
         max_tokens: None,
         seed: None,
-        thoughts: false,
+        thoughts: None,
     };
     let prompt = std::future::ready(Ok(prompt)).boxed();
     let end = tokio::spawn(async move { run.stream_to_the_end(&seat, prompt, source).await });

@@ -5,6 +5,7 @@
 //! ([`crate::replies`]).
 
 mod client;
+mod facts;
 pub(crate) mod keys;
 pub(crate) mod models;
 mod reach;

@@ -1,12 +1,12 @@
 //! The models of a vendor: as it named them last, and asked anew.
 
-use contract::provider::{ListProviderModels, ProviderModel, ProviderModels};
+use contract::provider::{ListProviderModels, ProviderModels};
 use contract::{Code, Error, ModelId, ProviderId, Result};
 use providers::Listed;
 use providers::vendor::Vendor;
 use store::KeptModels;
 
-use super::{find, reach};
+use super::{facts, find, reach};
 use crate::clock;
 use crate::studio::Studio;
 
@@ -37,10 +37,10 @@ async fn known(studio: &Studio, vendor: &Vendor) -> Result<ProviderModels> {
     let kept = studio.store().provider_models(&id).await?;
     let asked_at = kept.as_ref().map(|kept| kept.at);
     // What a newer Pulse kept and this one cannot read is asked for again.
-    let models = kept.and_then(|kept| serde_json::from_str(&kept.json).ok());
+    let listed: Option<Vec<Listed>> = kept.and_then(|kept| serde_json::from_str(&kept.json).ok());
     Ok(ProviderModels {
         provider: id,
-        models: models.unwrap_or_default(),
+        models: facts::of(vendor, listed.as_deref(), facts::today()),
         asked_at,
     })
 }
@@ -50,10 +50,9 @@ async fn refresh(studio: &Studio, vendor: &'static Vendor) -> Result<ProviderMod
     let said = |failure| reach::said(failure, vendor, "this list");
     let client = studio.parts().client.get().map_err(said)?;
     let listed = client.models(&endpoint).await.map_err(said)?;
-    let models: Vec<ProviderModel> = listed.into_iter().map(model).collect();
     let id = ProviderId(vendor.id.to_owned());
     let kept = KeptModels {
-        json: serde_json::to_string(&models).map_err(|error| {
+        json: serde_json::to_string(&listed).map_err(|error| {
             Error::new(Code::Internal, "The models could not be kept").with_detail(error)
         })?,
         at: clock::now(),
@@ -61,15 +60,7 @@ async fn refresh(studio: &Studio, vendor: &'static Vendor) -> Result<ProviderMod
     studio.store().set_provider_models(&id, &kept).await?;
     Ok(ProviderModels {
         provider: id,
-        models,
+        models: facts::of(vendor, Some(&listed), facts::today()),
         asked_at: Some(kept.at),
     })
-}
-
-fn model(listed: Listed) -> ProviderModel {
-    ProviderModel {
-        name: listed.name.unwrap_or_else(|| listed.id.clone()),
-        id: ModelId(listed.id),
-        context_length: listed.context_length,
-    }
 }

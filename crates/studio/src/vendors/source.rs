@@ -5,12 +5,14 @@ use contract::{Code, Error, ModelId, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use futures::{FutureExt, StreamExt, stream};
+use providers::catalogue::{self, Entry};
+use providers::cost::cost;
 use providers::vendor::Vendor;
 use providers::{Ask, Failure, Finish, Parameters, Part, Turn};
 use tokio_util::sync::CancellationToken;
 
 use super::reach::{self, said};
-use super::{find, models};
+use super::{facts, find, models};
 use crate::source::{Prompt, ReplySource, Spoken};
 use crate::studio::Studio;
 
@@ -40,7 +42,8 @@ impl VendorSource {
         let said = |failure| said(failure, self.vendor, &prompt.model.0);
         let endpoint = reach::endpoint(&self.studio, self.vendor).await?;
         let client = self.studio.parts().client.get().map_err(said)?;
-        Ok(client.ask(&endpoint, &ask(&prompt)))
+        let entry = facts::entry(self.vendor, &prompt.model);
+        Ok(client.ask(&endpoint, &ask(&prompt, entry)))
     }
 }
 
@@ -63,6 +66,7 @@ impl ReplySource for VendorSource {
         let hearing = Hearing {
             vendor: self.vendor,
             model: prompt.model.clone(),
+            entry: facts::entry(self.vendor, &prompt.model),
             finish: None,
             spoke: false,
             over: false,
@@ -81,6 +85,7 @@ impl ReplySource for VendorSource {
 struct Hearing {
     vendor: &'static Vendor,
     model: ModelId,
+    entry: Option<&'static Entry>,
     finish: Option<Finish>,
     spoke: bool,
     over: bool,
@@ -99,7 +104,9 @@ impl Hearing {
                 Some(Ok(Part::Thinking(text))) => Ok(Spoken::Thinking(text)),
                 Some(Ok(Part::Usage(usage))) => Ok(Spoken::Took {
                     usage: counted(usage),
-                    cost: None,
+                    cost: this
+                        .entry
+                        .and_then(|entry| cost(&usage, entry, facts::today())),
                 }),
                 Some(Ok(Part::Finish(finish))) => {
                     this.finish = Some(finish);
@@ -139,7 +146,7 @@ impl Hearing {
     }
 }
 
-fn ask(prompt: &Prompt) -> Ask {
+fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
     let mut turns: Vec<Turn> = prompt
         .turns
         .iter()
@@ -149,18 +156,22 @@ fn ask(prompt: &Prompt) -> Ask {
         turns.push(Turn::text(Role::Assistant, prefix.clone()));
         turns.push(Turn::text(Role::User, GO_ON));
     }
+    let parameters = Parameters {
+        temperature: prompt.temperature,
+        top_p: prompt.top_p,
+        max_tokens: prompt.max_tokens,
+        // Of a model that nobody knows it is not known whether it thinks, and asking could be an error.
+        thoughts: prompt
+            .thoughts
+            .unwrap_or(entry.is_some_and(|entry| entry.thinks == Some(true))),
+        seed: prompt.seed,
+    };
     Ask {
         model: prompt.model.0.clone(),
         system: prompt.system.clone(),
         turns,
         tools: Vec::new(),
-        parameters: Parameters {
-            temperature: prompt.temperature,
-            top_p: prompt.top_p,
-            max_tokens: prompt.max_tokens,
-            thoughts: prompt.thoughts,
-            seed: prompt.seed,
-        },
+        parameters: catalogue::accepted(parameters, entry),
     }
 }
 
