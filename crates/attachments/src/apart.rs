@@ -1,8 +1,8 @@
 //! Reads a file in a child process, which may loop or die without harm to the program.
 //!
-//! Why a process and not only a thread: the PDF reader calls itself for each nested array, a file
-//! of a few kilobytes can nest deeper than any stack, and a stack overflow ends the whole process
-//! without a panic to catch. A thread in an endless loop cannot be ended either. A child can be killed.
+//! Why a process and not only a thread: a thread in an endless loop cannot be ended, and a stack overflow
+//! or memory that ran out ends the whole process without a panic to catch. The readers of today bound
+//! their depth; PDF readers were found again and again where they did not. A child can be killed.
 //!
 //! The child is the host's own program, started with an argument that only the host knows, whose `main`
 //! then does nothing but call [`serve`]. The file goes in through a pipe and the attachment comes
@@ -111,7 +111,13 @@ pub fn read_file(
     stop: &Stop,
 ) -> Result<Attachment, Refused> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read(reader, reading::file_bytes(path, limits)?, &name, limits, stop)
+    read(
+        reader,
+        reading::file_bytes(path, limits)?,
+        &name,
+        limits,
+        stop,
+    )
 }
 
 /// The child's whole work: one request from `input`, one answer to `output`.

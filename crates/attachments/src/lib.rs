@@ -9,8 +9,9 @@
 //! belong here: where attachments are stored, how a vendor is sent an image, the interface.
 //!
 //! A file is hostile. What it may cost is in [`Limits`]; a parser that panics becomes
-//! [`Refused::Damaged`]. A stack overflow cannot be caught inside a process, and an endless loop in a
-//! library cannot be ended there, so a program that reads strangers' files calls [`apart::read`].
+//! [`Refused::Damaged`]. An endless loop in a library cannot be ended inside a process, nor a stack
+//! overflow or a memory that ran out be caught there, so a program that reads strangers' files
+//! calls [`apart::read`].
 
 pub mod apart;
 mod attachment;

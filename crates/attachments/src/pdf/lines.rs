@@ -14,6 +14,9 @@ const PROSE: usize = 14;
 /// A gap of this many line heights between rows is a paragraph's end.
 const PARAGRAPH: f64 = 1.7;
 
+/// The same text this near, in sizes, is a copy: no letter is so narrow.
+const COPY: f64 = 0.12;
+
 /// A baseline with its fragments from left to right.
 type Row = Vec<Fragment>;
 
@@ -43,6 +46,10 @@ fn rows(mut fragments: Vec<Fragment>) -> Vec<Row> {
     }
     for row in &mut rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        // Some programs draw bold, and shadows, by drawing the same again a little beside.
+        row.dedup_by(|again, first| {
+            again.text == first.text && again.left - first.left < COPY * first.size
+        });
     }
     rows
 }

@@ -5,7 +5,6 @@
 
 mod glyphs;
 mod lines;
-mod nesting;
 
 use std::sync::Arc;
 
@@ -26,7 +25,6 @@ pub(crate) fn extract(
     limits: &Limits,
     watch: &Watch,
 ) -> Result<Extracted, Refused> {
-    nesting::check(&bytes)?;
     let pdf = Pdf::new(Arc::new(bytes)).map_err(refused)?;
     let pages = pdf.pages();
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);

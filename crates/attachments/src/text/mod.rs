@@ -61,7 +61,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(sample, true);
-    let (text, _) = detector.guess(None, Utf8Detection::Deny).decode_without_bom_handling(bytes);
+    let (text, _) = detector
+        .guess(None, Utf8Detection::Deny)
+        .decode_without_bom_handling(bytes);
     let broken = text.chars().filter(|&c| c == '\u{fffd}').count();
     (broken * 20 <= text.chars().count() && readable(&text)).then(|| text.into_owned())
 }
