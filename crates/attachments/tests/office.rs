@@ -25,6 +25,7 @@ fn a_document_reads_as_it_is_seen() {
         r#"<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Report</w:t></w:r></w:p>"#,
         &paragraph("Profit &amp; loss &#8211; 2025"),
         r#"<w:p><w:r><w:t>Split</w:t></w:r><w:r><w:t xml:space="preserve"> words</w:t><w:tab/><w:t>tab</w:t><w:br/><w:t>line</w:t></w:r></w:p>"#,
+        r#"<w:p><w:pPr><w:pStyle w:val="Punkt"/></w:pPr><w:r><w:t>by style</w:t></w:r></w:p>"#,
         r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>item</w:t></w:r></w:p>"#,
         r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>inner</w:t></w:r></w:p>"#,
         "<w:tbl><w:tr><w:tc>",
@@ -38,7 +39,8 @@ fn a_document_reads_as_it_is_seen() {
         r#"<w:p><w:r><w:t>Noted</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>"#,
     ]
     .concat();
-    let styles = r#"<w:styles><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+    let styles = r#"<w:styles><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
+        <w:style w:styleId="Punkt"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>"#;
     let notes = format!(
         r#"<w:footnotes><w:footnote w:type="separator" w:id="0">{}</w:footnote><w:footnote w:id="2">{}</w:footnote></w:footnotes>"#,
         paragraph("----"),
@@ -64,7 +66,7 @@ fn a_document_reads_as_it_is_seen() {
     );
     assert_eq!(
         text(file),
-        "# Report\n\nProfit & loss – 2025\n\nSplit words\ttab\nline\n\n- item\n  - inner\n\
+        "# Report\n\nProfit & loss – 2025\n\nSplit words\ttab\nline\n\n- by style\n- item\n  - inner\n\
          | a\\|b | two parts |\n|  | last |\n\nNoted[^2]\n\n[^2]: The note."
     );
 }
@@ -195,7 +197,7 @@ fn workbook() -> Vec<u8> {
     let book = r#"<workbook><sheets><sheet name="Sums" r:id="r1"/><sheet name="Secret" state="hidden" r:id="r2"/></sheets></workbook>"#;
     let sheet = r#"<worksheet><sheetData>
         <row><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>in line</t></is></c></row>
-        <row><c r="A2"><f>1/3</f><v>0.33333333333333331</v></c><c r="B2" s="1"><v>45292</v></c><c r="C2" t="b"><v>1</v></c></row>
+        <row><c r="A2"><f>1/3</f><v>0.33333333333333331</v></c><c r="B2" s="1"><v>45292</v></c><c r="C2" t="b"><v>1</v></c><c r="E2"><f>A2+1</f></c></row>
         </sheetData></worksheet>"#;
     let hidden =
         r#"<worksheet><sheetData><row><c t="str"><v>hidden</v></c></row></sheetData></worksheet>"#;
@@ -232,7 +234,7 @@ fn workbook() -> Vec<u8> {
 fn sheets_are_lines_of_cells() {
     assert_eq!(
         text(workbook()),
-        "--- sheet Sums ---\nName\t\tin line\n0.33333333333333\t2024-01-01\tTRUE"
+        "--- sheet Sums ---\nName\t\tin line\n0.33333333333333\t2024-01-01\tTRUE\t\t=A2+1"
     );
 }
 

@@ -21,14 +21,11 @@ pub(super) fn extract(mut job: Job<'_>, main: &str) -> Result<Extracted, Refused
             .find(|relation| relation.kind == kind)
             .map(|r| r.target.clone())
     };
-    let headings = match find("styles") {
-        Some(part) => headings(&mut job, &part)?,
+    let styles = match find("styles") {
+        Some(part) => styles(&mut job, &part)?,
         None => HashMap::new(),
     };
-    let mut reading = Reading {
-        headings,
-        ..Reading::new(job.limits.max_text_chars)
-    };
+    let mut reading = Reading::new(styles, job.limits.max_text_chars);
     xml::walk(main, &body, job.watch, |node| {
         reading.node(node);
         Ok(())
@@ -56,34 +53,46 @@ pub(super) fn extract(mut job: Job<'_>, main: &str) -> Result<Extracted, Refused
     })
 }
 
-/// The levels of the heading styles by their id. Ids are translated, the built-in names are not.
-fn headings(job: &mut Job<'_>, part: &str) -> Result<HashMap<String, usize>, Refused> {
-    let mut levels = HashMap::new();
+/// What a style makes of a paragraph.
+#[derive(Clone, Copy)]
+enum Style {
+    Heading(usize),
+    Item,
+}
+
+/// The styles of headings and lists by their id. Ids are translated, the built-in names are not.
+fn styles(job: &mut Job<'_>, part: &str) -> Result<HashMap<String, Style>, Refused> {
+    let mut styles = HashMap::new();
     let Some(text) = job.package.part(part)? else {
-        return Ok(levels);
+        return Ok(styles);
     };
-    let mut style = None;
+    let mut id = String::new();
     xml::walk(part, &text, job.watch, |node| {
         if let Node::Open(tag) = node {
             match tag.name() {
-                "style" => style = tag.value("styleId"),
+                "style" => id = tag.value("styleId").unwrap_or_default(),
                 "name" => {
                     let name = tag.value("val").unwrap_or_default().to_lowercase();
                     let level = if name == "title" {
                         Some(1)
                     } else {
-                        name.strip_prefix("heading ").and_then(|n| n.parse().ok())
+                        name.strip_prefix("heading ")
+                            .and_then(|level| level.parse().ok())
                     };
-                    if let (Some(style), Some(level @ 1..=9)) = (style.take(), level) {
-                        levels.insert(style, level);
+                    if let Some(level @ 1..=9) = level {
+                        styles.insert(id.clone(), Style::Heading(level));
                     }
+                }
+                // A style's name comes before what it does: a numbered heading stays a heading.
+                "numPr" => {
+                    styles.entry(id.clone()).or_insert(Style::Item);
                 }
                 _ => {}
             }
         }
         Ok(())
     })?;
-    Ok(levels)
+    Ok(styles)
 }
 
 #[derive(Default)]
@@ -95,7 +104,7 @@ struct Paragraph {
 }
 
 struct Reading {
-    headings: HashMap<String, usize>,
+    styles: HashMap<String, Style>,
     tables: Tables,
     /// More than one where a text box stands within a paragraph.
     paragraphs: Vec<Paragraph>,
@@ -109,9 +118,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(max_chars: u64) -> Self {
+    fn new(styles: HashMap<String, Style>, max_chars: u64) -> Self {
         Self {
-            headings: HashMap::new(),
+            styles,
             tables: Tables::new(max_chars),
             paragraphs: Vec::new(),
             in_text: false,
@@ -156,10 +165,14 @@ impl Reading {
             "tbl" => self.tables.open_table(),
             "tc" => self.tables.open_cell(),
             "pStyle" => {
-                let level = tag
+                match tag
                     .value("val")
-                    .and_then(|style| self.headings.get(&style).copied());
-                self.paragraph().heading = level;
+                    .and_then(|style| self.styles.get(&style).copied())
+                {
+                    Some(Style::Heading(level)) => self.paragraph().heading = Some(level),
+                    Some(Style::Item) => self.paragraph().item = Some(0),
+                    None => {}
+                }
             }
             "numPr" => self.paragraph().item = Some(0),
             "ilvl" => {

@@ -176,6 +176,8 @@ fn sheet(
     let text = job.package.needed(KIND, part)?;
     let mut row: Vec<String> = Vec::new();
     let (mut kind, mut style, mut value, mut in_value) = (None, 0, String::new(), false);
+    // A formula that no program has computed yet is given as it is.
+    let (mut formula, mut in_formula) = (String::new(), false);
     xml::walk(part, &text, job.watch, |node| {
         match node {
             Node::Open(tag) => match tag.name() {
@@ -188,12 +190,19 @@ fn sheet(
                     }
                 }
                 "v" | "t" => in_value = true,
+                "f" => in_formula = true,
                 _ => {}
             },
             Node::Close(name) => match name {
                 "v" | "t" => in_value = false,
+                "f" => in_formula = false,
                 "c" => {
-                    let said = cells.shown(kind.as_deref(), style, &std::mem::take(&mut value));
+                    let formula = std::mem::take(&mut formula);
+                    let said = if value.is_empty() && !formula.is_empty() {
+                        format!("={formula}")
+                    } else {
+                        cells.shown(kind.as_deref(), style, &std::mem::take(&mut value))
+                    };
                     if row.len() < MOST_COLUMNS {
                         row.push(
                             said.chars()
@@ -213,6 +222,7 @@ fn sheet(
                 _ => {}
             },
             Node::Text(text) if in_value => value.push_str(text),
+            Node::Text(text) if in_formula => formula.push_str(text),
             Node::Text(_) => {}
         }
         Ok(())

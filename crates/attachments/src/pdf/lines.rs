@@ -14,6 +14,8 @@ const PROSE: usize = 14;
 /// A gap of this many line heights between rows is a paragraph's end.
 const PARAGRAPH: f64 = 1.7;
 
+/// What stands this much higher or lower, in sizes, is still on the line: superscripts do.
+const SAME_LINE: f64 = 0.55;
 /// The same text this near, in sizes, is a copy: no letter is so narrow.
 const COPY: f64 = 0.12;
 
@@ -34,10 +36,9 @@ fn rows(mut fragments: Vec<Fragment>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for fragment in fragments {
         match rows.last_mut() {
-            // Superscripts stand a third higher than their line.
             Some(row)
                 if (fragment.baseline - row[0].baseline).abs()
-                    < 0.4 * fragment.size.max(row[0].size) =>
+                    < SAME_LINE * fragment.size.max(row[0].size) =>
             {
                 row.push(fragment);
             }
@@ -74,7 +75,9 @@ fn ordered(rows: &[Row], depth: usize, out: &mut String) {
             continue;
         }
         let row = &rows[at];
+        // A table's rows stand apart too, and stay together.
         if let Some(above) = above
+            && (above.len() == 1 || row.len() == 1)
             && row[0].baseline - above[0].baseline > PARAGRAPH * row[0].size.max(above[0].size)
         {
             out.push('\n');
@@ -270,6 +273,20 @@ mod tests {
             text.starts_with("name 0\t00.00\tEUR\nname 1\t10.00\tEUR\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_superscript_stays_on_its_line_and_a_spaced_table_together() {
+        let mut small = at(10.0, 6.0, "2");
+        small.size = 6.0;
+        assert_eq!(text(vec![at(5.0, 10.0, "x"), small]), "x2\n");
+        let table = (0..2).flat_map(|row| {
+            [
+                at(0.0, 30.0 * f64::from(row), "a"),
+                at(90.0, 30.0 * f64::from(row), "b"),
+            ]
+        });
+        assert_eq!(text(table.collect()), "a\tb\na\tb\n");
     }
 
     #[test]
