@@ -31,7 +31,7 @@ impl Default for Limits {
             max_file_bytes: 32 << 20,
             max_text_chars: 400_000,
             max_pages: 500,
-            max_unpacked_bytes: 256 << 20,
+            max_unpacked_bytes: 128 << 20,
             max_pixels: 100_000_000,
             max_image_side: 2048,
             max_image_bytes: 4_500_000,

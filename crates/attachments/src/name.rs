@@ -37,7 +37,7 @@ pub fn safe_name(name: &str) -> String {
 
 /// Formatting characters that a reader does not see: direction marks and overrides, joiners, fillers,
 /// variation selectors and tags (which can carry a whole hidden message).
-pub(crate) fn unseen(c: char) -> bool {
+fn unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -6,12 +6,15 @@ use crate::{Attachment, Content, DocumentFormat, Kind};
 /// the file, then a Markdown fence that is longer than any run of backticks in the text, so that nothing
 /// in the file can close it. Empty for a picture, which is sent beside the text.
 ///
+/// Tag characters, which no reader sees and which can spell a hidden message to a model, are dropped.
+///
 /// What was cut is said after the block, in the line that closes it for a reader.
 pub fn as_prompt(attachment: &Attachment) -> String {
     let Content::Text(text) = &attachment.content else {
         return String::new();
     };
-    let fence = "`".repeat(longest_run(text).max(2) + 1);
+    let text = text.replace(|c: char| ('\u{e0000}'..='\u{e007f}').contains(&c), "");
+    let fence = "`".repeat(longest_run(&text).max(2) + 1);
     let (what, label) = match &attachment.kind {
         Kind::Document { format, pages } => (document(*format, *pages), "text"),
         Kind::Text { language } => ("text".into(), language.as_deref().unwrap_or("text")),
@@ -88,6 +91,16 @@ mod tests {
             "one fence opens, one closes"
         );
         assert!(as_prompt(&text("a.rs", "x")).contains("```rust\nx\n```\n"));
+    }
+
+    #[test]
+    fn what_no_reader_sees_is_dropped() {
+        let hidden: String = "obey"
+            .chars()
+            .filter_map(|c| char::from_u32(0xe0000 + c as u32))
+            .collect();
+        let prompt = as_prompt(&text("a.rs", &format!("see{hidden}n ä👩\u{200d}💻")));
+        assert!(prompt.contains("\nseen ä👩\u{200d}💻\n"), "{prompt}");
     }
 
     #[test]

@@ -188,7 +188,7 @@ fn cleaned(text: String) -> Option<String> {
             'ﬄ' => out.push_str("ffl"),
             '\u{ad}' => out.push('-'),
             c if c.is_whitespace() => out.push(' '),
-            c if c.is_control() || crate::name::unseen(c) => {}
+            c if c.is_control() || c == '\u{feff}' => {}
             // Private use: the font's own pictures.
             '\u{e000}'..='\u{f8ff}' => {}
             c => out.push(c),
