@@ -5,6 +5,7 @@
 
 mod blank;
 mod button;
+mod chooser;
 mod dialog;
 mod field;
 mod icon;
@@ -22,6 +23,7 @@ mod tooltip;
 
 pub use blank::{Blank, Skeleton, Spinner};
 pub use button::{Button, IconButton, Look};
+pub use chooser::{Chooser, ChooserGroup, ChooserLine};
 pub use dialog::{Dialog, Modal};
 pub use field::{TextField, use_id};
 pub use icon::{IconName, icon};

@@ -9,14 +9,16 @@ use std::rc::Rc;
 use contract::conversation::ConversationSummary;
 use contract::job::{Job, JobState};
 use contract::model::{LocalModel, ModelShelf};
+use contract::provider::{Provider, Providers};
 use contract::settings::{Settings, Started};
-use contract::{ConversationId, Error, Event, MessageId, Result};
+use contract::{ConversationId, Error, Event, MessageId, ProviderId, Result};
 use yew::prelude::*;
 
 use crate::heard::Ear;
 
 mod action;
 mod conversations;
+mod offers;
 mod pending;
 mod place;
 mod reopened;
@@ -24,6 +26,7 @@ mod toast;
 
 pub use action::Action;
 pub use conversations::Conversations;
+pub use offers::{Choice, Offers};
 pub use pending::Pending;
 pub use place::{Overlay, Page, Place, Section};
 pub use reopened::Reopened;
@@ -80,6 +83,10 @@ pub struct AppState {
     pub conversations: Rc<Conversations>,
     /// Models on this computer.
     pub shelf: Rc<ModelShelf>,
+    /// The vendors of models; `None` before the start.
+    pub providers: Option<Rc<Providers>>,
+    /// The models of vendors, as far as somebody asked.
+    pub offers: Rc<Offers>,
     /// A model file on its way to the shelf.
     pub adding: Adding,
     /// Jobs, newest first: those that are not over, and those that ended while
@@ -111,6 +118,8 @@ impl Default for AppState {
             pending: Pending::default(),
             conversations: Rc::default(),
             shelf: Rc::default(),
+            providers: None,
+            offers: Rc::default(),
             adding: Adding::No,
             jobs: Rc::default(),
             draft: AttrValue::default(),
@@ -126,8 +135,30 @@ impl Default for AppState {
 }
 
 impl AppState {
-    /// The model that a new reply will take: the default one where it is still
-    /// on the shelf, else the first.
+    /// The model that a new conversation will take: the default one; of this computer where it is
+    /// still on the shelf, else the first there.
+    pub fn choice(&self) -> Option<Choice> {
+        let settings = &self.settings;
+        match (&settings.default_provider, &settings.default_model) {
+            (Some(provider), Some(model)) if !provider.is_local() => Some(Choice {
+                provider: provider.clone(),
+                model: model.clone(),
+            }),
+            _ => self.model().map(|model| Choice {
+                provider: ProviderId::local(),
+                model: model.id.clone(),
+            }),
+        }
+    }
+
+    /// A provider by its id.
+    pub fn provider(&self, id: &ProviderId) -> Option<&Provider> {
+        let providers = &self.providers.as_ref()?.providers;
+        providers.iter().find(|provider| provider.id == *id)
+    }
+
+    /// This computer's model for new replies: the default one where it is still on the shelf, else
+    /// the first.
     pub fn model(&self) -> Option<&LocalModel> {
         let default = self.settings.default_model.as_ref();
         let models = &self.shelf.models;
@@ -183,6 +214,9 @@ impl AppState {
             }
             Action::SettingsAnswered(answer) => self.settings_answered(answer),
             Action::ShelfRead(shelf) => self.shelf = Rc::new(shelf),
+            Action::ProvidersRead(providers) => self.providers = Some(Rc::new(providers)),
+            Action::ProviderRead(provider) => self.keep_provider(provider),
+            Action::OffersRead(models) => Rc::make_mut(&mut self.offers).put(models),
             Action::AddingBegun => self.adding = Adding::Busy,
             Action::AddingEnded(outcome) => self.adding_ended(outcome),
             Action::AddingSeen => self.adding = Adding::No,
@@ -208,6 +242,7 @@ impl AppState {
         self.version = started.version.into();
         self.conversations = Rc::new(Conversations::first_page(started.conversations));
         self.shelf = Rc::new(started.shelf);
+        self.providers = Some(Rc::new(started.providers));
         self.jobs = Rc::new(started.jobs);
         self.draft = started.draft.into();
         self.pending.told(started.settings);
@@ -282,6 +317,7 @@ impl AppState {
             }
             Event::ConversationRemoved(id) => self.remove(id),
             Event::ModelsChanged(shelf) => self.shelf = Rc::new(shelf),
+            Event::ProviderChanged(provider) => self.keep_provider(provider),
             Event::JobChanged(job) => self.keep_job(job),
             Event::SettingsChanged(settings) => {
                 self.pending.told(settings);
@@ -289,7 +325,10 @@ impl AppState {
             }
             Event::Lagged => self.lagged += 1,
             // The chat page listens to these by itself.
-            Event::MessageChanged(_) | Event::ReplyDelta(_) | Event::ReplyProgress(_) => {}
+            Event::MessageChanged(_)
+            | Event::ReplyDelta(_)
+            | Event::ThinkingDelta(_)
+            | Event::ReplyProgress(_) => {}
         }
     }
 
@@ -321,6 +360,17 @@ impl AppState {
                 turn,
                 ..Place::default()
             };
+        }
+    }
+
+    fn keep_provider(&mut self, provider: Provider) {
+        // Another key or address has other models.
+        Rc::make_mut(&mut self.offers).forget(&provider.id);
+        if let Some(providers) = &mut self.providers {
+            let providers = &mut Rc::make_mut(providers).providers;
+            if let Some(known) = providers.iter_mut().find(|known| known.id == provider.id) {
+                *known = provider;
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
 use contract::job::Job;
 use contract::model::ModelShelf;
+use contract::provider::{Provider, ProviderModels, Providers};
 use contract::settings::{Settings, SettingsPatch, Started};
 use contract::{ConversationId, Error, Event, MessageId, Result};
 use yew::AttrValue;
@@ -32,6 +33,12 @@ pub enum Action {
     SettingsAnswered(Result<Settings>),
     /// Models as they are now.
     ShelfRead(ModelShelf),
+    /// The vendors as they are now.
+    ProvidersRead(Providers),
+    /// One vendor as it is now.
+    ProviderRead(Provider),
+    /// What a vendor offers.
+    OffersRead(ProviderModels),
     /// A model file is being added to the shelf.
     AddingBegun,
     /// The model of that file is there (its name), nothing was chosen (`None`),

@@ -93,10 +93,17 @@ fn joined(first: SettingsPatch, second: SettingsPatch) -> SettingsPatch {
     SettingsPatch {
         appearance: second.appearance.or(first.appearance),
         first_run_done: second.first_run_done.or(first.first_run_done),
+        // One choice: a model belongs to its provider.
+        default_provider: if second.default_model.is_some() {
+            second.default_provider.clone()
+        } else {
+            first.default_provider
+        },
         default_model: second.default_model.or(first.default_model),
         temperature: second.temperature.or(first.temperature),
         top_p: second.top_p.or(first.top_p),
         max_tokens: second.max_tokens.or(first.max_tokens),
+        idle_timeout_seconds: second.idle_timeout_seconds.or(first.idle_timeout_seconds),
         unload_after_minutes: second.unload_after_minutes.or(first.unload_after_minutes),
         list_width: second.list_width.or(first.list_width),
         list_collapsed: second.list_collapsed.or(first.list_collapsed),
@@ -110,10 +117,18 @@ fn patched(settings: Settings, patch: &SettingsPatch) -> Settings {
     Settings {
         appearance: patch.appearance.unwrap_or(settings.appearance),
         first_run_done: patch.first_run_done.unwrap_or(settings.first_run_done),
+        default_provider: if patch.default_model.is_some() {
+            patch.default_provider
+        } else {
+            settings.default_provider
+        },
         default_model: patch.default_model.or(settings.default_model),
         temperature: patch.temperature.unwrap_or(settings.temperature),
         top_p: patch.top_p.unwrap_or(settings.top_p),
         max_tokens: patch.max_tokens.unwrap_or(settings.max_tokens),
+        idle_timeout_seconds: patch
+            .idle_timeout_seconds
+            .unwrap_or(settings.idle_timeout_seconds),
         unload_after_minutes: patch
             .unload_after_minutes
             .unwrap_or(settings.unload_after_minutes),

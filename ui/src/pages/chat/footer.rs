@@ -3,7 +3,7 @@
 use contract::message::{MessageStatus, ReplyInfo, Route};
 use yew::prelude::*;
 
-use super::row::{Act, Branches, RowProps, name_of};
+use super::row::{Act, Branches, RowProps, choice_of, name_of};
 use crate::components::{IconButton, IconName, MenuButton, MenuEntry, MenuItem, Spinner};
 use crate::format;
 use crate::i18n::{t, t_args};
@@ -22,7 +22,7 @@ pub fn Footer(props: &RowProps) -> Html {
             <ul class="reply-facts" aria-label={t("chat-facts")}>
                 if streaming { <li><Spinner /></li> }
                 <li>
-                    <span dir="auto">{ name_of(&props.models, &info.model) }</span>
+                    <span dir="auto">{ name_of(&props.models, info) }</span>
                     { " " }
                     <span class="reply-route">{ route(info.route) }</span>
                 </li>
@@ -60,6 +60,9 @@ fn facts(info: &ReplyInfo) -> Vec<AttrValue> {
     }
     if let Some(rate) = rate(info) {
         facts.push(t_args("chat-rate", &[("rate", format::rate(rate).into())]));
+    }
+    if let Some(cost) = info.cost {
+        facts.push(cost.to_string().into());
     }
     facts
 }
@@ -101,11 +104,11 @@ fn more(props: &RowProps) -> Vec<MenuEntry> {
         copy(super::plain::plain(&message.text), || {});
     });
     let mut entries = vec![plain.icon(IconName::Copy).entry()];
-    let own = props.message.reply.as_ref().map(|info| &info.model);
+    let own = props.message.reply.as_ref().map(choice_of);
     let mut others: Vec<_> = props
         .models
         .iter()
-        .filter(|(id, _)| Some(*id) != own)
+        .filter(|(choice, _)| Some(*choice) != own.as_ref())
         .collect();
     others.sort_by(|a, b| a.1.cmp(b.1));
     if !others.is_empty() && !props.busy {
@@ -126,18 +129,22 @@ fn more(props: &RowProps) -> Vec<MenuEntry> {
 
 #[cfg(test)]
 mod tests {
-    use contract::ModelId;
     use contract::message::{Timing, Usage};
+
+    use contract::{ModelId, ProviderId};
 
     use super::*;
 
     fn info(output_tokens: u32, first_token_ms: u64, total_ms: u64) -> ReplyInfo {
         ReplyInfo {
+            provider: ProviderId::local(),
+            cost: None,
             model: ModelId("m".into()),
             route: Route::Local,
             usage: Some(Usage {
                 input_tokens: 10,
                 output_tokens,
+                ..Usage::default()
             }),
             timing: Some(Timing {
                 first_token_ms,

@@ -31,7 +31,7 @@ mod thread;
 
 use std::rc::Rc;
 
-use contract::{ConversationId, ModelId};
+use contract::{ConversationId, ProviderId};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -50,7 +50,7 @@ use thread::Same;
 
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
-use crate::state::{Action, App, Page, Section, Tone, use_app};
+use crate::state::{Action, App, Choice, Page, Section, Tone, use_app};
 use crate::{clock, dom, fonts, ipc};
 
 /// Properties of [`ChatPage`].
@@ -276,12 +276,14 @@ fn use_stop_key(room: &Same<Room>) {
 /// The models' names; the same object as long as they are the same.
 #[hook]
 fn use_models(app: &App) -> Same<Models> {
-    let names: Vec<(ModelId, AttrValue)> = app
-        .shelf
-        .models
-        .iter()
-        .map(|model| (model.id.clone(), model.name.clone().into()))
-        .collect();
+    let here = app.shelf.models.iter().map(|model| {
+        let choice = Choice {
+            provider: ProviderId::local(),
+            model: model.id.clone(),
+        };
+        (choice, AttrValue::from(model.name.clone()))
+    });
+    let names: Vec<(Choice, AttrValue)> = here.chain(app.offers.names()).collect();
     let models = use_memo(names, |names| names.iter().cloned().collect::<Models>());
     Same(models)
 }

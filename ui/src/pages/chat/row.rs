@@ -4,8 +4,8 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use contract::message::{Message, MessageStatus, Role};
-use contract::{MessageId, ModelId};
+use contract::MessageId;
+use contract::message::{Message, MessageStatus, ReplyInfo, Role};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -19,18 +19,19 @@ use crate::components::{IconButton, IconName};
 use crate::dom;
 use crate::i18n::{t, t_args};
 use crate::markdown::view::{CopyButton, MarkdownView};
+use crate::state::Choice;
 
 /// The way to a message's siblings.
 const BRANCHES: &str = ".branches";
 
-/// The names of models, by id.
-pub type Models = HashMap<ModelId, AttrValue>;
+/// The names of models.
+pub type Models = HashMap<Choice, AttrValue>;
 
 /// What can be asked for a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     /// A reply made anew, by this model or the one that is set.
-    Retry(MessageId, Option<ModelId>),
+    Retry(MessageId, Option<Choice>),
     /// A reply that goes on.
     Resume(MessageId),
     /// Another branch.
@@ -101,19 +102,25 @@ fn replied(props: &RowProps) -> AttrValue {
         .message
         .reply
         .as_ref()
-        .map(|reply| name_of(&props.models, &reply.model));
+        .map(|reply| name_of(&props.models, reply));
     t_args(
         "chat-model-said",
         &[("model", name.unwrap_or_default().as_str().into())],
     )
 }
 
-/// A model's name; of one that is gone, its id.
-pub fn name_of(models: &Models, id: &ModelId) -> AttrValue {
-    models
-        .get(id)
-        .cloned()
-        .unwrap_or_else(|| id.0.clone().into())
+/// The name of a reply's model; of one that is not known, its id.
+pub fn name_of(models: &Models, info: &ReplyInfo) -> AttrValue {
+    let name = models.get(&choice_of(info)).cloned();
+    name.unwrap_or_else(|| info.model.0.clone().into())
+}
+
+/// The model of a reply and who has it.
+pub fn choice_of(info: &ReplyInfo) -> Choice {
+    Choice {
+        provider: info.provider.clone(),
+        model: info.model.clone(),
+    }
 }
 
 /// What the person said.

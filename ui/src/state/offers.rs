@@ -1,0 +1,57 @@
+//! The models of vendors, as far as they are known to the window.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use contract::provider::{ProviderModel, ProviderModels};
+use contract::{ModelId, ProviderId};
+use yew::AttrValue;
+
+/// A model and who has it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Choice {
+    /// Who has it.
+    pub provider: ProviderId,
+    /// The model there.
+    pub model: ModelId,
+}
+
+/// The models by provider.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Offers(BTreeMap<ProviderId, Rc<ProviderModels>>);
+
+impl Offers {
+    /// Keeps what a provider offers.
+    pub fn put(&mut self, models: ProviderModels) {
+        self.0.insert(models.provider.clone(), Rc::new(models));
+    }
+
+    /// What a provider offered is not true any more.
+    pub fn forget(&mut self, provider: &ProviderId) {
+        self.0.remove(provider);
+    }
+
+    /// What a provider offers; `None`: nobody asked.
+    pub fn of(&self, provider: &ProviderId) -> Option<&Rc<ProviderModels>> {
+        self.0.get(provider)
+    }
+
+    /// The names of all models of which one is known.
+    pub fn names(&self) -> impl Iterator<Item = (Choice, AttrValue)> {
+        self.0.iter().flat_map(|(provider, models)| {
+            models.models.iter().map(|model| {
+                let choice = Choice {
+                    provider: provider.clone(),
+                    model: model.id.clone(),
+                };
+                (choice, AttrValue::from(model.name.clone()))
+            })
+        })
+    }
+
+    /// What is known of a model.
+    pub fn model(&self, choice: &Choice) -> Option<&ProviderModel> {
+        let models = &self.of(&choice.provider)?.models;
+        models.iter().find(|model| model.id == choice.model)
+    }
+}
