@@ -19,6 +19,10 @@ pub const DEPTH: usize = 32;
 /// Builds the blocks of one piece.
 pub struct Builder<'a> {
     context: &'a Context,
+    /// What events are read from, as it was written: the parser may have been
+    /// given other marks for formulas, and saw `masked`.
+    source: &'a str,
+    masked: &'a str,
     /// What is open, outermost first; the first stands for the piece itself.
     frames: Vec<Frame>,
     /// For each open tag whether it has a frame or was flattened away.
@@ -39,9 +43,11 @@ struct Place {
 
 impl<'a> Builder<'a> {
     /// An empty piece.
-    pub fn new(context: &'a Context) -> Self {
+    pub fn new(context: &'a Context, source: &'a str, masked: &'a str) -> Self {
         Self {
             context,
+            source,
+            masked,
             frames: vec![Frame::default()],
             tags: Vec::new(),
             text: String::new(),
@@ -56,23 +62,20 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
+            Event::Text(text) if self.masked.get(range.clone()) == Some(&*text) => {
+                self.text(&self.source[range.clone()], range);
+            }
+            // An entity.
             Event::Text(text) => self.text(&text, range),
             Event::Html(html) => self.text(&html, range),
             Event::InlineHtml(html) if is_line_break(&html) => self.inline(Inline::HardBreak),
             // Raw HTML is shown, never run.
             Event::InlineHtml(html) => self.text(&html, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
-            Event::InlineMath(math) => {
-                self.inline(Inline::Math {
-                    source: math.into_string(),
-                    display: false,
-                });
-            }
+            Event::InlineMath(math) => self.math(&math, range, false),
             Event::DisplayMath(math) => {
-                self.inline(Inline::Math {
-                    source: math.trim().to_owned(),
-                    display: true,
-                });
+                let display = !self.source[range.start..].starts_with("\\(");
+                self.math(&math, range, display);
             }
             Event::FootnoteReference(label) => {
                 let number = self.context.number(&label);
@@ -328,6 +331,20 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A formula, unless it is two prices with something between them.
+    fn math(&mut self, math: &str, range: Range<usize>, display: bool) {
+        let written = &self.source[range.clone()];
+        let single = written.starts_with('$') && !written.starts_with("$$");
+        if single && is_price(math, &self.source[range.end..]) {
+            self.text(written, range);
+            return;
+        }
+        self.inline(Inline::Math {
+            source: math.trim().to_owned(),
+            display,
+        });
+    }
+
     fn inline(&mut self, inline: Inline) {
         self.flush_text();
         let Some(frame) = self.frames.last_mut() else {
@@ -456,6 +473,14 @@ fn is_span_end(end: TagEnd) -> bool {
         end,
         TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
     )
+}
+
+/// Whether what stands between two `$`, with `after` behind, is no formula:
+/// `$5-$10`, `($20/$30)`.
+fn is_price(between: &str, after: &str) -> bool {
+    after.starts_with(|c: char| c.is_ascii_digit())
+        || between.starts_with(|c: char| c.is_ascii_digit())
+            && between.ends_with(['-', '–', '—', '/', '(', ',', ':', ';'])
 }
 
 fn is_line_break(html: &str) -> bool {

@@ -21,12 +21,15 @@ pub mod block;
 mod build;
 pub mod chunks;
 mod cut;
+mod delimiters;
 mod direction;
 pub mod document;
 mod fence;
 mod frame;
+mod highlight;
 mod hostile;
 mod link;
+mod math;
 mod pieces;
 mod source;
 pub mod stream;
@@ -34,6 +37,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 pub mod view;
+pub mod written;
 
 pub use block::{Block, Inline, Item, Section};
 pub use document::{Budget, Document};
