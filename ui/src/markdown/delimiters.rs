@@ -34,6 +34,14 @@ pub fn masked(source: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(source), Cow::Owned)
 }
 
+/// Whether what stands between two `$`, with `after` behind, is no formula:
+/// `$5-$10`, `($20/$30)`.
+pub fn is_price(between: &str, after: &str) -> bool {
+    after.starts_with(|c: char| c.is_ascii_digit())
+        || between.starts_with(|c: char| c.is_ascii_digit())
+            && between.ends_with(['-', '–', '—', '/', '(', ',', ':', ';'])
+}
+
 /// Runs of lines outside of fenced code and without a blank one: start and end.
 struct Paragraphs<'a> {
     source: &'a str,
@@ -67,7 +75,7 @@ impl<'a> Paragraphs<'a> {
                 self.fence = Some((mark, length));
                 false
             }
-            None => !text.trim().is_empty(),
+            None => !line.trim().is_empty(),
         }
     }
 }
@@ -220,5 +228,58 @@ fn join_lines(source: &str, from: usize, to: usize, changes: &mut Vec<(usize, u8
     }
     for (offset, _) in source[from..to].match_indices('\n') {
         changes.push((from + offset, b' '));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_with_a_backslash_become_dollars_of_the_same_length() {
+        let table = [
+            (r"a \(x\) b", "a $$x$$ b"),
+            (r"\[ x \]", "$$ x $$"),
+            ("\\[\nx\n+ y\n\\]\nz", "$$ x + y $$\nz"),
+            ("- \\[\n  a\n  \\]", "- $$   a   $$"),
+            ("$$\na\n- b\n$$", "$$ a - b $$"),
+            ("$$\na\n- b", "$$ a - b"),
+            ("\\[\n+ b", "\\[ + b"),
+            ("其中\\(x\\)。", "其中$$x$$。"),
+        ];
+        for (source, expected) in table {
+            let masked = masked(source);
+            assert_eq!(masked, expected, "{source:?}");
+            assert_eq!(masked.len(), source.len(), "places stay places");
+        }
+    }
+
+    #[test]
+    fn code_addresses_and_words_stay_as_they_are() {
+        let same = [
+            r"`\(x\)`",
+            r"``\[ ` x\]``",
+            "```\n\\[\nx\n\\]\n```",
+            "- a\n\n    ```tex\n    $$\n    x\n    $$\n    ```\n",
+            "~~~\n$$\nx\n~~~\n",
+            r"[a](https://a.example/b_\(c\))",
+            r"f\(x\)",
+            r"\\(x\\)",
+            r"a \( b",
+            r"\(\)",
+            "> $$\n> x\n> $$",
+            "a $$ b\nc",
+            "$5 and $10",
+        ];
+        for source in same {
+            assert_eq!(masked(source), source, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_formula_without_an_end_goes_no_farther_than_its_paragraph() {
+        assert_eq!(masked("$$\nx\n\n- a\n"), "$$ x\n\n- a\n");
+        let long = format!("$$\n{}", "x\n".repeat(4_000));
+        assert_eq!(masked(&long), long, "nobody writes such a formula");
     }
 }

@@ -232,13 +232,15 @@ fn sign(
             return Before::Value;
         }
     }
-    if grammar.script && before != Before::Value {
-        if let Some(length) = pattern(rest) {
+    if grammar.script {
+        let value = before == Before::Value;
+        if let Some(length) = pattern(rest).filter(|_| !value) {
             cursor.take(length, Class::String);
             return Before::Value;
         }
-        if let Some(length) = tag(rest) {
-            let sign = rest.len() - rest.trim_start_matches(['<', '/']).len();
+        let closing = rest.starts_with("</");
+        if let Some(length) = tag(rest).filter(|_| !value || closing) {
+            let sign = if closing { 2 } else { 1 };
             cursor.skip(sign);
             cursor.take(length - sign, Class::Keyword);
             return Before::Value;

@@ -55,6 +55,21 @@ pub enum Class {
 }
 
 impl Class {
+    /// All of them.
+    #[cfg(test)]
+    pub const ALL: [Self; 10] = [
+        Self::Comment,
+        Self::Keyword,
+        Self::Type,
+        Self::Function,
+        Self::String,
+        Self::Number,
+        Self::Attribute,
+        Self::Meta,
+        Self::Inserted,
+        Self::Deleted,
+    ];
+
     /// Its class in the stylesheet.
     pub fn css(self) -> &'static str {
         match self {

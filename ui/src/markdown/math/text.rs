@@ -64,25 +64,31 @@ impl Parser<'_> {
 }
 
 /// A length that CSS knows, at most ten lines wide; anything else is none.
+/// In thousandths and without floating point, whose reader is 20 KB of code.
 fn length(text: &str) -> String {
-    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let Ok(value) = number.trim().parse::<f64>() else {
-        return "0".to_owned();
+    let unit = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let number = text[..text.len() - unit.len()].trim();
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(number) => ("-", number),
+        None => ("", number),
     };
-    let em = match &text[number.len()..] {
-        "em" => value,
-        "ex" => value * 0.45,
-        "mu" => value / 18.0,
-        "pt" | "px" => value / 12.0,
-        "cm" => value * 2.4,
-        "mm" => value * 0.24,
-        _ => 0.0,
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits: String = part.chars().chain("000".chars()).take(3).collect();
+    let thousandths = match format!("{whole}{digits}").parse::<i32>() {
+        Ok(value) if value >= 0 => value,
+        _ => 0,
     };
-    if em.is_finite() {
-        format!("{:.4}em", em.clamp(-10.0, 10.0))
-    } else {
-        "0".to_owned()
-    }
+    let of_an_em = match unit {
+        "em" => 1_000,
+        "ex" => 450,
+        "mu" => 56,
+        "pt" | "px" => 83,
+        "cm" => 2_400,
+        "mm" => 240,
+        _ => 0,
+    };
+    let width = (thousandths.min(100_000) * of_an_em / 1_000).min(10_000);
+    format!("{sign}{}.{:03}em", width / 1_000, width % 1_000)
 }
 
 /// The few escapes that text has.

@@ -39,8 +39,12 @@ fn cell_text(cell: &[Inline]) -> String {
     let mut words = String::new();
     cell.iter().for_each(|inline| inline.plain(&mut words));
     let words = words.replace(['\t', '\n'], " ");
-    let number = words.replace(',', "").parse::<f64>().is_ok();
-    if !number && words.starts_with(['=', '+', '-', '@']) {
+    let number = words
+        .bytes()
+        .skip(1)
+        .all(|byte| byte.is_ascii_digit() || b".,% ".contains(&byte));
+    let sign = words.starts_with(['+', '-']);
+    if !(sign && number) && words.starts_with(['=', '+', '-', '@']) {
         return format!("'{words}");
     }
     words
@@ -142,10 +146,10 @@ mod tests {
     #[test]
     fn cells_stand_apart_by_tabs_and_are_not_computed() {
         let cells = table_as_cells(&table(
-            "|a|b|\n|-|-|\n|**1**|-2.5|\n|=1+1|@x|\n|two  words|`c`|",
+            "|a|b|\n|-|-|\n|**1**|-2.5 %|\n|=1+1|@x|\n|two  words|`c`|",
         ));
         assert_eq!(
-            cells, "a\tb\n1\t-2.5\n'=1+1\t'@x\ntwo  words\tc\n",
+            cells, "a\tb\n1\t-2.5 %\n'=1+1\t'@x\ntwo  words\tc\n",
             "numbers stay numbers, formulas become text"
         );
     }

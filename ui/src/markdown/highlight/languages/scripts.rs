@@ -120,6 +120,7 @@ pub static ELIXIR: Grammar = Grammar {
 pub static HASKELL: Grammar = Grammar {
     keywords: "as case class data default deriving do else family forall foreign hiding if import in infix infixl infixr instance let module newtype of qualified then type where",
     constants: "True False Nothing",
+    types: "IO",
     line_comments: &["--"],
     comments: &[("{-#", "#-}"), ("{-", "-}")],
     quotes: &[DOUBLE, CHARACTER],
