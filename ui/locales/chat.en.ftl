@@ -126,6 +126,7 @@ md-copy-table-cells = Copy for a spreadsheet
 md-copy-table-markdown = Copy as Markdown
 md-copied = Copied
 md-copy-failed = The clipboard could not be used.
+md-formula = Formula
 md-footnote = Footnote { $name }
 md-image-failed = The image from { $host } could not be loaded.
 md-load-image = Load image from { $host }

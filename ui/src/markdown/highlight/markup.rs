@@ -54,12 +54,12 @@ fn text(cursor: &mut Cursor<'_>, state: &mut State) {
     } else if rest.starts_with("<!") || rest.starts_with("<?") {
         let length = rest.find('>').map_or(rest.len(), |at| at + 1);
         cursor.take(length, Class::Meta);
-    } else if rest.starts_with('&') {
-        let name = rest[1..]
+    } else if let Some(entity) = rest.strip_prefix('&') {
+        let name = entity
             .bytes()
             .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
             .count();
-        if rest[1 + name..].starts_with(';') {
+        if entity[name..].starts_with(';') {
             cursor.take(name + 2, Class::Number);
         } else {
             cursor.skip(1);

@@ -165,5 +165,5 @@ pub fn lex(grammar: &Grammar, line: &str, state: &mut State, runs: &mut Vec<Run>
             }),
         }
     }
-    state.rest = plain > 0 && !ends || state.rest && !ends;
+    state.rest = !ends && (plain > 0 || state.rest);
 }

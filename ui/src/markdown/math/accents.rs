@@ -10,8 +10,6 @@ fn sign(name: &str) -> Option<(&'static str, bool, bool)> {
         "hat" => ("^", false, false),
         "widehat" => ("^", true, false),
         "bar" => ("‾", false, false),
-        "overline" | "widebar" => ("‾", true, false),
-        "underline" | "underbar" => ("_", true, true),
         "vec" => ("→", false, false),
         "overrightarrow" => ("→", true, false),
         "overleftarrow" => ("←", true, false),
@@ -39,12 +37,25 @@ fn sign(name: &str) -> Option<(&'static str, bool, bool)> {
 impl Parser<'_> {
     /// The accent of that name with what it stands on.
     pub fn accent(&mut self, name: &str) -> Result<Option<(Element, Limits)>, Failure> {
+        // No font of the system stretches a line: the style draws it.
+        let line = match name {
+            "overline" | "widebar" => Some("md-math-over"),
+            "underline" | "underbar" => Some("md-math-under"),
+            _ => None,
+        };
+        if let Some(class) = line {
+            let lined = Element::with("mrow", vec![self.argument()?]).set("class", class);
+            return Ok(Some((lined, Limits::Beside)));
+        }
         let Some((sign, wide, below)) = sign(name) else {
             return Ok(None);
         };
         let base = self.argument()?;
         let stretchy = if wide { "true" } else { "false" };
-        let sign = Element::of("mo", sign).set("stretchy", stretchy);
+        let sign = Element::of("mo", sign)
+            .set("stretchy", stretchy)
+            .set("lspace", "0")
+            .set("rspace", "0");
         let element = if below {
             Element::with("munder", vec![base, sign]).set("accentunder", "true")
         } else {

@@ -73,6 +73,7 @@ impl Element {
     }
 
     /// An element with children.
+    #[inline(never)]
     fn with(tag: &'static str, children: Vec<Self>) -> Self {
         Self {
             tag,
@@ -94,8 +95,13 @@ impl Element {
     }
 
     /// The same with an attribute.
-    fn set(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        let value = value.into();
+    fn set(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.put(name, value.into())
+    }
+
+    /// One copy of it in the program: it is called from everywhere.
+    #[inline(never)]
+    fn put(mut self, name: &'static str, value: Cow<'static, str>) -> Self {
         match self.attributes.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
             None => self.attributes.push((name, value)),

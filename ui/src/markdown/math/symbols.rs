@@ -28,9 +28,12 @@ pub enum Symbol {
     Space(&'static str),
 }
 
+/// Pairs, and what the second of each is.
+type Table = (&'static str, fn(&'static str) -> Symbol);
+
 /// The sign of that name.
 pub fn find(name: &str) -> Option<Symbol> {
-    let tables: [(&str, fn(&'static str) -> Symbol); 10] = [
+    let tables: [Table; 10] = [
         (LETTERS, Symbol::Letter),
         (UPRIGHT, Symbol::Upright),
         (SIGNS, Symbol::Sign),

@@ -60,10 +60,7 @@ fn each_construction_has_its_elements() {
         (r"\left( \frac{a}{b} \right)", "mrow(( mfrac(a b) ))"),
         (r"\left\{ a \middle| b \right.", "mrow({ a | b <mo/>)"),
         (r"\bigl( x \bigr)", "( x )"),
-        (
-            r"\hat{x} + \overline{ab}",
-            "mover(x ^) + mover(mrow(a b) ‾)",
-        ),
+        (r"\hat{x} + \overline{ab}", "mover(x ^) + mrow(mrow(a b))"),
         (r"\underbrace{a+b}_{n}", "munder(munder(mrow(a + b) ⏟) n)"),
         (r"\mathbb{R}^n", "msup(ℝ n)"),
         (r"\mathcal{L}\mathbf{v}\mathrm{d}x", "ℒ 𝐯 d x"),

@@ -30,9 +30,16 @@ pub fn MathView(props: &MathProps) -> Html {
         }
     };
     let mark = if display { "$$" } else { "$" };
-    // The formula itself cannot be selected: what is copied is its source.
+    // The formula itself cannot be selected: what is copied is its source. A wide
+    // one scrolls, by the keyboard too.
     html! {
-        <span class={classes!("md-formula", display.then_some("md-formula-display"))} dir="ltr">
+        <span
+            class={classes!("md-formula", display.then_some("md-formula-display"))}
+            dir="ltr"
+            role={display.then_some("group")}
+            tabindex={display.then_some("0")}
+            aria-label={display.then(|| t("md-formula"))}
+        >
             <math display={display.then_some("block")} alttext={props.source.clone()}>
                 <semantics>
                     { element(&row) }
