@@ -109,6 +109,16 @@ pub fn seconds(milliseconds: u64) -> String {
     with_unit("unit-s", decimal(seconds, places))
 }
 
+/// Milliseconds as whole seconds, or minutes and seconds: `12 s`, `2:05`; at
+/// least one second.
+pub fn span(milliseconds: u64) -> String {
+    let seconds = (milliseconds.saturating_add(500) / 1000).max(1);
+    if seconds < 100 {
+        return with_unit("unit-s", seconds.to_string());
+    }
+    left(seconds)
+}
+
 /// Tokens a second: `38`, below ten `4.2`.
 pub fn rate(tokens_per_second: f64) -> String {
     if tokens_per_second < 9.95 {
@@ -206,6 +216,10 @@ mod tests {
         assert_eq!(left(29), "0:29");
         assert_eq!(left(725), "12:05");
         assert_eq!(left(3_725), "1:02:05");
+        assert_eq!(span(0), "1 s", "nothing takes no time");
+        assert_eq!(span(12_400), "12 s");
+        assert_eq!(span(125_000), "2:05");
+        assert!(!span(u64::MAX).is_empty(), "no time is too long");
         assert_eq!(seconds(310), "0.31 s");
         assert_eq!(seconds(12_400), "12.4 s");
         assert_eq!(seconds(132_000), "132 s");

@@ -217,6 +217,9 @@ fn place(menu: &HtmlElement, anchor: Anchor) {
 pub struct MenuButtonProps {
     /// What the menu is about.
     pub label: AttrValue,
+    /// What is pressed.
+    #[prop_or(IconName::More)]
+    pub icon: IconName,
     /// The icon's size.
     #[prop_or(18)]
     pub size: u32,
@@ -247,7 +250,7 @@ pub fn MenuButton(props: &MenuButtonProps) -> Html {
         <>
             <IconButton
                 {node}
-                icon={IconName::More}
+                icon={props.icon}
                 size={props.size}
                 label={props.label.clone()}
                 popup="menu"

@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::block::{Align, Block, Inline, Item, Row, Table};
-use super::chunks::Chunks;
-use super::fence;
+use super::block::{Block, Inline, Item, Row, Table};
+use super::delimiters::is_price;
 use super::frame::{Frame, Kind};
-use super::link::{image_target, link_target, push_linked};
+use super::link::{image_target, push_linked};
 use super::pieces::{Context, Top};
+use super::tags::{is_line_break, is_span_end, kind};
 
 /// Containers and spans within each other. What lies deeper is shown at this
 /// depth: recursion over the tree stays shallow.
@@ -19,6 +19,10 @@ pub const DEPTH: usize = 32;
 /// Builds the blocks of one piece.
 pub struct Builder<'a> {
     context: &'a Context,
+    /// What events are read from, as it was written: the parser may have been
+    /// given other marks for formulas, and saw `masked`.
+    source: &'a str,
+    masked: &'a str,
     /// What is open, outermost first; the first stands for the piece itself.
     frames: Vec<Frame>,
     /// For each open tag whether it has a frame or was flattened away.
@@ -39,9 +43,11 @@ struct Place {
 
 impl<'a> Builder<'a> {
     /// An empty piece.
-    pub fn new(context: &'a Context) -> Self {
+    pub fn new(context: &'a Context, source: &'a str, masked: &'a str) -> Self {
         Self {
             context,
+            source,
+            masked,
             frames: vec![Frame::default()],
             tags: Vec::new(),
             text: String::new(),
@@ -56,23 +62,20 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
+            Event::Text(text) if self.masked.get(range.clone()) == Some(&*text) => {
+                self.text(&self.source[range.clone()], range);
+            }
+            // An entity.
             Event::Text(text) => self.text(&text, range),
             Event::Html(html) => self.text(&html, range),
             Event::InlineHtml(html) if is_line_break(&html) => self.inline(Inline::HardBreak),
             // Raw HTML is shown, never run.
             Event::InlineHtml(html) => self.text(&html, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
-            Event::InlineMath(math) => {
-                self.inline(Inline::Math {
-                    source: math.into_string(),
-                    display: false,
-                });
-            }
+            Event::InlineMath(math) => self.math(&math, range, false),
             Event::DisplayMath(math) => {
-                self.inline(Inline::Math {
-                    source: math.trim().to_owned(),
-                    display: true,
-                });
+                let display = !self.source[range.start..].starts_with("\\(");
+                self.math(&math, range, display);
             }
             Event::FootnoteReference(label) => {
                 let number = self.context.number(&label);
@@ -99,7 +102,7 @@ impl<'a> Builder<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         self.flush_text();
-        let Some(kind) = self.kind(tag) else {
+        let Some(kind) = kind(tag, &mut self.footnotes) else {
             self.tags.push(false);
             return;
         };
@@ -143,63 +146,6 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-    }
-
-    fn kind(&mut self, tag: Tag<'_>) -> Option<Kind> {
-        Some(match tag {
-            Tag::Paragraph => Kind::Paragraph,
-            Tag::Heading { level, .. } => Kind::Heading(level as u8),
-            Tag::BlockQuote(_) => Kind::Quote,
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Verbatim {
-                language: Some(fence::language(&info)),
-                text: Chunks::default(),
-            },
-            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Verbatim {
-                language: Some(String::new()),
-                text: Chunks::default(),
-            },
-            Tag::HtmlBlock => Kind::Verbatim {
-                language: None,
-                text: Chunks::default(),
-            },
-            Tag::List(start) => Kind::List {
-                start,
-                loose: false,
-                items: Vec::new(),
-            },
-            Tag::Item => Kind::Item { task: None },
-            Tag::FootnoteDefinition(label) => {
-                self.footnotes.push(label.to_string());
-                Kind::Footnote(label.into_string())
-            }
-            Tag::Table(columns) => Kind::Table {
-                columns: columns.into_iter().map(align).collect(),
-                head: Row::new(),
-                rows: Vec::new(),
-            },
-            Tag::TableHead | Tag::TableRow => Kind::Row { cells: Row::new() },
-            Tag::TableCell => Kind::Cell,
-            Tag::Emphasis => Kind::Emphasis,
-            Tag::Strong => Kind::Strong,
-            Tag::Strikethrough => Kind::Strike,
-            Tag::Link {
-                link_type: LinkType::Email,
-                dest_url,
-                ..
-            } => Kind::Link(link_target(&format!("mailto:{dest_url}"))),
-            Tag::Link { dest_url, .. } => Kind::Link(link_target(&dest_url)),
-            Tag::Image { dest_url, .. } => Kind::Image {
-                url: dest_url.into_string(),
-                alt: String::new(),
-            },
-            // Extensions that are not switched on.
-            Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => return None,
-        })
     }
 
     fn end(&mut self, end: TagEnd) {
@@ -328,6 +274,20 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A formula, unless it is two prices with something between them.
+    fn math(&mut self, math: &str, range: Range<usize>, display: bool) {
+        let written = &self.source[range.clone()];
+        let single = written.starts_with('$') && !written.starts_with("$$");
+        if single && is_price(math, &self.source[range.end..]) {
+            self.text(written, range);
+            return;
+        }
+        self.inline(Inline::Math {
+            source: math.trim().to_owned(),
+            display,
+        });
+    }
+
     fn inline(&mut self, inline: Inline) {
         self.flush_text();
         let Some(frame) = self.frames.last_mut() else {
@@ -448,29 +408,5 @@ impl<'a> Builder<'a> {
     fn flush(&mut self) {
         self.flush_text();
         self.flush_inlines();
-    }
-}
-
-fn is_span_end(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-    )
-}
-
-fn is_line_break(html: &str) -> bool {
-    let tag = html
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim_end_matches('/')
-        .trim();
-    tag.eq_ignore_ascii_case("br")
-}
-
-fn align(alignment: Alignment) -> Align {
-    match alignment {
-        Alignment::None | Alignment::Left => Align::Start,
-        Alignment::Center => Align::Centre,
-        Alignment::Right => Align::End,
     }
 }

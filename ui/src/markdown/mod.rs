@@ -14,6 +14,9 @@
 //! cannot be cut (one list item with pages of nested text) is read again only
 //! when it has grown by an eighth, which is a constant cost a byte.
 //!
+//! Colours follow the same rule ([`highlight`]), and a formula is read when it is
+//! rendered, once.
+//!
 //! Where a text is cut depends on the text alone and not on how it arrived, so
 //! a streamed reply and the stored one look the same.
 
@@ -21,19 +24,24 @@ pub mod block;
 mod build;
 pub mod chunks;
 mod cut;
+mod delimiters;
 mod direction;
 pub mod document;
 mod fence;
 mod frame;
+pub(crate) mod highlight;
 mod hostile;
 mod link;
+mod math;
 mod pieces;
 mod source;
 pub mod stream;
 mod table;
+mod tags;
 #[cfg(test)]
 mod tests;
 pub mod view;
+pub mod written;
 
 pub use block::{Block, Inline, Item, Section};
 pub use document::{Budget, Document};

@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
 
 use super::block::Block;
 use super::build::Builder;
+use super::delimiters::masked;
 
 /// What one piece needs to know of the others: link and footnote definitions.
 #[derive(Clone, Debug, Default)]
@@ -112,14 +113,15 @@ fn read_from(source: &str, from: usize, context: &Context) -> Read {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH;
+    let masked = masked(source);
     let parser =
-        Parser::new_with_broken_link_callback(source, options, Some(|link| context.url(&link)));
+        Parser::new_with_broken_link_callback(&masked, options, Some(|link| context.url(&link)));
     let links = parser
         .reference_definitions()
         .iter()
         .map(|(name, link)| (label(name), link.dest.to_string()))
         .collect();
-    let mut builder = Builder::new(context);
+    let mut builder = Builder::new(context, source, &masked);
     for (event, range) in parser.into_offset_iter() {
         if range.start >= from {
             builder.event(event, range);

@@ -7,6 +7,7 @@ use super::block::{Block, Inline, Item, Section, Table};
 use super::pieces::{Context, read};
 use super::{Budget, Document, Stream};
 
+mod formulas;
 mod safety;
 
 const EVERYTHING: &str = include_str!("tests/everything.md");
@@ -94,12 +95,16 @@ fn corpus() -> Vec<String> {
         "#\n=\n-\n".repeat(2_000),
         "\n".repeat(10_000),
         "\u{0}\u{feff}\u{202e}אבג".repeat(2_000),
+        "Then \\(x_1\\) and\n\\[\nx = 1\n+ 2\n\\]\n\n$$\na\n- b\n$$\n".repeat(120),
+        "| \\(a\\) | $b$ |\n|-|-|\n".to_owned() + &"| \\(x\\) | $5 and $6 |\n".repeat(400),
+        "\\[\n".repeat(2_000) + "\\]",
+        format!("$$\n{}$$\n", "+ x\n".repeat(3_000)),
     ];
     let mut dice = Dice(0x5eed);
     let alphabet = [
         "\n", "\n\n", " ", "    ", "- ", "1. ", "> ", "#", "```", "`", "*", "**", "_", "|", "|-|",
         "$", "[", "](", ")", "<b>", "\\", "é", "word ", "=", "---\n", "[^1]", "[^1]: ", "\r\n",
-        "\t",
+        "\t", "$$", "\\(", "\\)", "\\[", "\\]",
     ];
     for length in [50, 300, 3_000, 9_000] {
         for _ in 0..6 {

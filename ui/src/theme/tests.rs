@@ -118,6 +118,16 @@ fn every_text_can_be_read_on_its_ground() {
         ("surface", "text"),
     ]);
 
+    let code: Vec<_> = tokens
+        .keys()
+        .copied()
+        .filter(|name| name.starts_with("code-"))
+        .collect();
+    assert!(code.len() >= 7, "the colours of code were read");
+    for colour in code {
+        pairs.extend(on(colour, &["panel", "bg"]));
+    }
+
     let mut poor = Vec::new();
     for (text, ground) in pairs {
         for (scheme, name) in ["light", "dark"].into_iter().enumerate() {
@@ -128,4 +138,20 @@ fn every_text_can_be_read_on_its_ground() {
         }
     }
     assert!(poor.is_empty(), "below 4.5:\n{}", poor.join("\n"));
+}
+
+/// The lexer names a class for each kind of run; each has a colour.
+#[test]
+fn every_class_of_code_has_a_colour() {
+    use crate::markdown::highlight::Class;
+
+    const MARKDOWN: &str = include_str!("../../styles/code.css");
+    for class in Class::ALL {
+        let rule = format!(".{} {{\n    color: var(--", class.css());
+        let (_, rest) = MARKDOWN
+            .split_once(&rule)
+            .unwrap_or_else(|| panic!("{rule} is missing"));
+        let name = rest.split(')').next().unwrap_or_default();
+        assert!(tokens().contains_key(name), "--{name} is a token");
+    }
 }

@@ -1,14 +1,13 @@
 //! Blocks as elements.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::code::{CodeView, Text, chunks};
 use super::inline::inlines;
 use super::keyed::keyed;
-use crate::i18n::{t, t_args};
-use crate::markdown::block::{Align, Block, Inline, Item, Row, Table};
+use super::table::table_in_box;
+use crate::i18n::t;
+use crate::markdown::block::{Block, Inline, Item};
 use crate::markdown::direction::is_right_to_left;
 
 /// A block and what is in it. The tree's depth is capped, so is this recursion.
@@ -109,80 +108,4 @@ fn footnote(label: &str, number: usize, blocks: &[Block]) -> Html {
             <div>{ keyed(blocks.iter().map(block)) }</div>
         </div>
     }
-}
-
-/// A table in a box of its own, in which it scrolls.
-fn table_in_box(table: &Table) -> Html {
-    let rows: usize = table.runs.iter().map(|run| run.len()).sum();
-    let label = t_args(
-        "md-table",
-        &[("rows", rows.into()), ("columns", table.head.len().into())],
-    );
-    let head = table.head.iter().enumerate().map(|(index, cell)| {
-        html! {
-            <th class={align(&table.columns, index)} dir="auto" scope="col">{ inlines(cell) }</th>
-        }
-    });
-    let columns = &table.columns;
-    let runs = table.runs.iter().map(|run| {
-        html! { <Rows run={Run(Rc::clone(run))} columns={Columns(Rc::clone(columns))} /> }
-    });
-    // Columns that fit their content cost a look at every cell for each new row.
-    let long = table.runs.len() > 2 && table.head.len() <= 6;
-    html! {
-        <div
-            class={classes!("md-table", long.then_some("md-table-long"))}
-            role="region"
-            tabindex="0"
-            aria-label={label}
-        >
-            <table>
-                <thead><tr>{ keyed(head) }</tr></thead>
-                { keyed(runs) }
-            </table>
-        </div>
-    }
-}
-
-fn align(columns: &[Align], index: usize) -> Classes {
-    classes!(match columns.get(index) {
-        Some(Align::Centre) => Some("md-centre"),
-        Some(Align::End) => Some("md-end"),
-        _ => None,
-    })
-}
-
-/// Compared by identity: the rows of a long table are not rendered again.
-#[derive(Clone)]
-struct Run(Rc<Vec<Row>>);
-
-impl PartialEq for Run {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Clone, PartialEq)]
-struct Columns(Rc<Vec<Align>>);
-
-#[derive(PartialEq, Properties)]
-struct RowsProps {
-    run: Run,
-    columns: Columns,
-}
-
-#[component]
-fn Rows(props: &RowsProps) -> Html {
-    let row = |row: &Row| {
-        html! {
-            <tr>
-                {
-                    for row.iter().enumerate().map(|(index, cell)| html! {
-                        <td class={align(&props.columns.0, index)} dir="auto">{ inlines(cell) }</td>
-                    })
-                }
-            </tr>
-        }
-    };
-    html! { <tbody>{ keyed(props.run.0.iter().map(row)) }</tbody> }
 }

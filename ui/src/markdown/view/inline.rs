@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::image::ImageView;
 use super::keyed::keyed;
+use super::math::MathView;
 use crate::i18n::t_args;
 use crate::ipc;
 use crate::markdown::block::Inline;
@@ -20,7 +21,7 @@ fn inline(inline: &Inline) -> Html {
         Inline::Text(text) => html! { { text } },
         Inline::Code(code) => html! { <code class="md-inline-code" dir="auto">{ code }</code> },
         Inline::Math { source, display } => html! {
-            <code class={classes!("md-math", display.then_some("md-math-display"))} dir="ltr">{ source }</code>
+            <MathView source={AttrValue::from(source.clone())} display={*display} />
         },
         Inline::Emphasis(content) => html! { <em>{ inlines(content) }</em> },
         Inline::Strong(content) => html! { <strong>{ inlines(content) }</strong> },

@@ -1,15 +1,20 @@
 //! The elements that show a tree. Never `innerHTML`: text becomes text nodes.
 
+mod allowance;
 mod blocks;
 mod code;
 mod copy;
 mod image;
 mod inline;
 mod keyed;
+mod math;
+mod table;
+mod thinking;
 
 use std::rc::Rc;
 
-pub use copy::{CopyButton, copy};
+pub use copy::{CopyButton, copy, copy_rich};
+pub use thinking::{Thinking, ThinkingProps};
 use yew::prelude::*;
 
 use super::block::Section;
@@ -57,11 +62,16 @@ pub fn MarkdownView(props: &MarkdownProps) -> Html {
     }
 }
 
-/// Compared by identity: a finished section is not rendered again.
-#[derive(Clone)]
-struct Shared(Rc<Section>);
+/// Compared by identity: what is finished is not rendered again.
+struct Shared<T: ?Sized>(Rc<T>);
 
-impl PartialEq for Shared {
+impl<T: ?Sized> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T: ?Sized> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -69,7 +79,7 @@ impl PartialEq for Shared {
 
 #[derive(PartialEq, Properties)]
 struct SectionProps {
-    section: Shared,
+    section: Shared<Section>,
 }
 
 #[component]

@@ -7,7 +7,8 @@ use super::row::{Act, Branches, RowProps, choice_of, name_of};
 use crate::components::{IconButton, IconName, MenuButton, MenuEntry, MenuItem, Spinner};
 use crate::format;
 use crate::i18n::{t, t_args};
-use crate::markdown::view::{CopyButton, copy};
+use crate::markdown::view::{CopyButton, copy, copy_rich};
+use crate::markdown::written;
 
 /// The line under a reply.
 #[component]
@@ -101,9 +102,17 @@ fn actions(props: &RowProps) -> Html {
 fn more(props: &RowProps) -> Vec<MenuEntry> {
     let message = props.message.clone();
     let plain = MenuItem::new(t("chat-copy-plain"), move |()| {
-        copy(super::plain::plain(&message.text), || {});
+        copy(written::plain(&written::whole(&message.text)), || {});
     });
-    let mut entries = vec![plain.icon(IconName::Copy).entry()];
+    let message = props.message.clone();
+    let rich = MenuItem::new(t("chat-copy-rich"), move |()| {
+        let document = written::whole(&message.text);
+        copy_rich(&written::html(&document), written::plain(&document));
+    });
+    let mut entries = vec![
+        plain.icon(IconName::Copy).entry(),
+        rich.icon(IconName::Copy).entry(),
+    ];
     let own = props.message.reply.as_ref().map(choice_of);
     let mut others: Vec<_> = props
         .models

@@ -18,7 +18,6 @@ mod header;
 mod heights;
 mod inspector;
 mod list;
-mod plain;
 mod port;
 mod replies;
 mod room;

@@ -1,15 +1,12 @@
-//! A message without its Markdown, for places that take plain text.
+//! A document without its Markdown, for places that take plain text.
 
+use super::goes_on;
+use crate::markdown::Document;
 use crate::markdown::block::{Block, Inline, Row};
-use crate::markdown::{Budget, Document};
 
-/// The words of `text`, block by block, with lists and tables as lines.
-pub fn plain(text: &str) -> String {
-    let everything = Budget {
-        bytes: usize::MAX,
-        nodes: usize::MAX,
-    };
-    let document = Document::read(text, everything);
+/// The words of `document`, block by block, with lists and tables as lines.
+/// Formulas are their source.
+pub fn plain(document: &Document) -> String {
     let mut out = String::new();
     for block in document.sections.iter().flat_map(|section| &section.blocks) {
         if !out.is_empty() && !goes_on(block) {
@@ -19,23 +16,6 @@ pub fn plain(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
-}
-
-/// Whether a block was cut only for its length.
-fn goes_on(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::Paragraph {
-            continued: true,
-            ..
-        } | Block::Quote {
-            continued: true,
-            ..
-        } | Block::List {
-            continued: true,
-            ..
-        }
-    )
 }
 
 fn write(block: &Block, indent: &str, out: &mut String) {
@@ -100,6 +80,7 @@ mod tests {
     #[test]
     fn form_goes_and_words_stay() {
         let text = "# Tides\n\n**Spring** and `neap`.\n\n1. one\n2. two\n   - [x] below\n\n|a|b|\n|-|-|\n|1|2|\n\n```\ncode\n```";
+        let plain = |text| plain(&super::super::whole(text));
         assert_eq!(
             plain(text),
             "Tides\n\nSpring and neap.\n\n1. one\n2. two\n  [x] below\n\na\tb\n1\t2\n\ncode"

@@ -1,0 +1,174 @@
+//! What a model thought before it answered: folded away, with how long it took.
+
+use std::cell::RefCell;
+
+use yew::prelude::*;
+
+use super::MarkdownView;
+use crate::components::{IconName, icon, use_id};
+use crate::format;
+use crate::i18n::{t, t_args};
+use crate::markdown::Stream;
+use crate::markdown::document::Document;
+
+/// Bytes of the last line that are shown while it is folded.
+const GLIMPSE: usize = 200;
+
+/// Properties of [`Thinking`].
+#[derive(PartialEq, Properties)]
+pub struct ThinkingProps {
+    /// What was thought so far, as Markdown.
+    pub text: AttrValue,
+    /// How long it took, once that is known.
+    #[prop_or_default]
+    pub duration_ms: Option<u64>,
+    /// It goes on.
+    #[prop_or_default]
+    pub streaming: bool,
+}
+
+/// Thoughts, folded until somebody wants to read them.
+#[component]
+pub fn Thinking(props: &ThinkingProps) -> Html {
+    let open = use_state_eq(|| false);
+    let body = use_id();
+    let reader = use_memo((), |()| RefCell::new(Reader::default()));
+    let onclick = {
+        let (set, open) = (open.setter(), *open);
+        move |_: MouseEvent| set.set(!open)
+    };
+    let head = heading(props.duration_ms, props.streaming);
+    let glimpse = (props.streaming && !*open).then(|| last_line(&props.text));
+    html! {
+        <section class={classes!("thinking", props.streaming.then_some("thinking-live"))}>
+            <button
+                type="button"
+                class="thinking-head"
+                aria-expanded={if *open { "true" } else { "false" }}
+                aria-controls={body.clone()}
+                {onclick}
+            >
+                { icon(IconName::ChevronRight, 15) }
+                <span>{ head }</span>
+            </button>
+            if let Some(line) = glimpse.filter(|line| !line.is_empty()) {
+                <p class="thinking-glimpse" dir="auto" aria-hidden="true">{ line }</p>
+            }
+            <div class="thinking-body" id={body} hidden={!*open}>
+                if *open {
+                    <MarkdownView document={reader.borrow_mut().document(&props.text, props.streaming)} live={props.streaming} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn heading(duration_ms: Option<u64>, streaming: bool) -> AttrValue {
+    match duration_ms {
+        _ if streaming => t("thinking-live"),
+        Some(duration) => {
+            let time = format::span(duration);
+            t_args("thinking-took", &[("time", time.into())])
+        }
+        None => t("thinking-done"),
+    }
+}
+
+/// The end of the last line that says something.
+fn last_line(text: &str) -> String {
+    let line = text
+        .trim_end()
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let line = line.trim_start_matches(['#', '>', '-', '*', ' ']);
+    let from = line.ceil_char_boundary(line.len().saturating_sub(GLIMPSE));
+    line[from..].to_owned()
+}
+
+/// Reads on from what was there when it was asked last.
+#[derive(Default)]
+struct Reader {
+    known: AttrValue,
+    stream: Option<Stream>,
+    /// Set when nothing comes any more.
+    whole: Option<Document>,
+}
+
+impl Reader {
+    fn document(&mut self, text: &AttrValue, streaming: bool) -> Document {
+        if !text.starts_with(self.known.as_str()) || self.whole.is_some() && *text != self.known {
+            *self = Self::default();
+        }
+        if let Some(whole) = &self.whole {
+            return whole.clone();
+        }
+        let mut stream = self.stream.take().unwrap_or_default();
+        stream.push(&text[self.known.len()..]);
+        self.known = text.clone();
+        if streaming {
+            let document = stream.document();
+            self.stream = Some(stream);
+            return document;
+        }
+        let document = stream.finish();
+        self.whole = Some(document.clone());
+        document
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Budget;
+
+    #[test]
+    fn the_head_says_how_long_it_took_once_it_is_over() {
+        assert_eq!(heading(None, true), t("thinking-live"));
+        assert_eq!(
+            heading(Some(9), true),
+            t("thinking-live"),
+            "it is not over while it streams"
+        );
+        assert_eq!(heading(Some(12_400), false), "Thought for 12 s");
+        assert_eq!(heading(None, false), t("thinking-done"));
+    }
+
+    #[test]
+    fn the_glimpse_is_the_end_of_the_last_line_with_words() {
+        assert_eq!(last_line("one\n## two words\n\n  "), "two words");
+        assert_eq!(last_line(""), "");
+        let long = "ä".repeat(500);
+        assert!(last_line(&long).len() <= GLIMPSE, "it stays one line");
+    }
+
+    #[test]
+    fn reading_on_is_reading_at_once() {
+        let text = "First *thought*.\n\n- and\n- another\n\n```rust\nlet a = 1;\n```\n";
+        let mut reader = Reader::default();
+        let mut at = 0;
+        while at < text.len() {
+            at = text.ceil_char_boundary(at + 7).min(text.len());
+            reader.document(&text[..at].to_owned().into(), true);
+        }
+        let read = reader.document(&text.to_owned().into(), false);
+        let blocks = |document: &Document| {
+            document
+                .sections
+                .iter()
+                .flat_map(|section| section.blocks.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            blocks(&read),
+            blocks(&Document::read(text, Budget::FIRST)),
+            "streamed and whole are the same"
+        );
+        let again = reader.document(&text.to_owned().into(), false);
+        assert!(again == read, "nothing is read twice");
+        let other = reader.document(&"Something else".into(), false);
+        assert_eq!(other.sections.len(), 1, "another text is read anew");
+        assert!(other != read);
+    }
+}
