@@ -25,6 +25,7 @@ chat-inspector = How replies are made
 ## Before the first message
 chat-empty-title = What is on your mind?
 chat-empty-text = ⁨{ $model }⁩ answers on this computer. Nothing you write leaves it.
+chat-empty-text-key = ⁨{ $model }⁩ answers with your key. What you write here goes to { $provider }.
 chat-empty-no-model = A model is missing
 chat-empty-no-model-text = A conversation needs a model that answers. Add one from a file or an address; it stays on this computer.
 chat-beginnings = Ways to begin
@@ -41,6 +42,7 @@ chat-copy-plain = Copy as plain text
 chat-copy-rich = Copy as formatted text
 chat-retry = Retry
 chat-retry-with = Retry with
+chat-retry-other = Another model…
 chat-continue = Continue
 chat-more = More
 chat-trimmed =
@@ -56,6 +58,7 @@ chat-to-first = { $time } to first
 chat-rate = { $rate } tok/s
 chat-free = free
 chat-route-key = with your key
+chat-route-of = { $provider }, your key
 chat-route-plan = on your plan
 
 ## While a reply is awaited
@@ -143,3 +146,39 @@ md-task-open = Not done
 thinking-done = Thoughts
 thinking-live = Thinking…
 thinking-took = Thought for { $time }
+
+## Choosing a model
+picker = Choose a model
+picker-field = Find a model
+picker-list = Models
+picker-price = { $input } in, { $output } out
+picker-context = { $count } tokens of context
+picker-retired = gone
+picker-retires = goes on { $day }
+picker-more = { $count } more: type to narrow it down
+model-retires = ⁨{ $model }⁩ goes on { $day }.
+model-retired = ⁨{ $model }⁩ is gone since { $day }.
+model-use = Use ⁨{ $model }⁩
+model-other = Choose another
+
+## Chosen for a conversation
+inspector-note = For this conversation; where nothing is chosen, as in the settings.
+inspector-note-key = For this conversation; where nothing is chosen, as the provider does it.
+chat-system = Instructions
+chat-system-example = You are a patient teacher. Answer in short sentences.
+chat-system-hint = The model reads them before everything else.
+chat-thoughts = Thinking
+chat-thoughts-on = Show
+chat-thoughts-off = Do not ask
+cost-unknown = not known
+cost-at-least = at least { $cost }
+
+## When a provider says no
+chat-refused = The model did not want to go on.
+chat-again-in = again in { $time }
+chat-to-keys = Keys…
+chat-advice-key = Check the key, or enter another one.
+chat-advice-credit = Add credit with the provider, or choose another model.
+chat-advice-wait = Wait a little, or choose another model.
+chat-advice-refused = Ask differently, or choose another model.
+chat-advice-keychain = Unlock the keychain, or keep keys in a file.

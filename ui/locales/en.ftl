@@ -132,6 +132,7 @@ first-run-try = Try it now
 first-run-choose = Choose a model
 
 ## Settings
+settings-providers = Providers and keys
 settings-models = Models on this computer
 settings-shortcuts = Shortcuts
 
@@ -274,3 +275,65 @@ fatal-corrupt-do = Copy the data folder to a safe place, then try again.
 fatal-other-title = Pulse could not start
 fatal-other-safe = Your conversations are on this computer and were not touched.
 fatal-other-do = Try again. If it stays so, the log in the data folder says more.
+
+## Providers and keys
+providers-lead = Keys are kept in this computer's keychain and used from here only. Pulse shows their last four characters, never more.
+providers-lead-file = Keys are kept in an encrypted file and used from here only. Pulse shows their last four characters, never more.
+providers-title = Your keys
+providers-empty-title = No keys yet
+providers-empty-text = With a key of your own, models of OpenAI, Anthropic, Google and others answer beside those on this computer. You pay the vendor, and nobody in between.
+provider-add = Add a provider
+provider-actions = Actions for { $provider }
+provider-key = { $provider } API key
+provider-key-keep = unchanged
+provider-key-kept = key kept
+provider-key-optional = Most servers of one's own want none.
+provider-no-key = no key
+provider-since = since { $day }
+provider-url = Base URL
+provider-url-hint = A key stays with its server: with another address it is forgotten.
+provider-account = Service account
+provider-account-example = { "{" } "type": "service_account", … { "}" }
+provider-account-hint = The whole JSON file that Google gives for it.
+provider-location = Location
+provider-save = Save and test
+provider-page = Keys are made at
+provider-replace = Replace
+provider-change = Set up
+provider-test = Test
+provider-forget = Forget the key
+provider-forgotten = The key is forgotten
+provider-asking = asking…
+provider-works = works, { $count } models, { $time }
+provider-fails = does not answer
+provider-wrong-key = wrong key
+provider-no-credit = no credit
+provider-limited = rate limited, again in { $time }
+provider-no-keychain = You can keep keys in an encrypted file instead: see below.
+servers-title = Servers on this computer
+servers-note = Ollama, LM Studio, llama.cpp and others
+servers-look = Look again
+servers-none = None answers at the usual ports.
+server-facts =
+    { $address } · { $count ->
+        [one] one model
+       *[other] { $count } models
+    }
+server-use = Use
+server-used = in use
+secrets-keychain = Keys are in the keychain
+secrets-keychain-text = Where this computer has no keychain, they can be kept in an encrypted file instead.
+secrets-to-file = Use a file instead
+secrets-file = Keys are in an encrypted file
+secrets-file-key = ⁨{ $path }⁩, opened by a key file beside it. That does not stop other programs that you run.
+secrets-file-passphrase = ⁨{ $path }⁩, opened by your passphrase.
+secrets-fixed = set by PULSE_SECRETS
+secrets-to-keychain = Use the keychain
+
+## What a model does not take
+refused-rejected = This model does not take it.
+refused-deprecated = It has no effect on this model any more.
+refused-absent = This provider has no such setting.
+refused-no-thoughts = This model does not think first.
+dial-vendor = as the provider does
+dial-reset = As usual again

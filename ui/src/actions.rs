@@ -10,8 +10,9 @@ use contract::conversation::{
 };
 use contract::job::{CancelJob, RetryJob};
 use contract::model::{AddModelFile, ListModels, PickModelFile, UnloadModel};
+use contract::provider::ListProviderModels;
 use contract::settings::{SettingsPatch, Start};
-use contract::{ConversationId, JobId, Result};
+use contract::{ConversationId, JobId, ProviderId, Result};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -19,7 +20,7 @@ use crate::components::announce;
 use crate::heard::Ear;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Action, Adding, App, AppState, Toast, ToastAction};
+use crate::state::{Action, Adding, App, AppState, Choice, Toast, ToastAction};
 
 /// Where actions go; the same for the life of the window.
 pub type Dispatch = UseReducerDispatcher<AppState>;
@@ -213,6 +214,27 @@ pub fn add_model_file(app: &App) {
             read_shelf(to);
         }
     });
+}
+
+/// Reads what a provider offers; with `refresh` the provider itself is asked. Where that fails the
+/// catalogue's models stay.
+pub fn read_offers(to: Dispatch, id: ProviderId, refresh: bool) {
+    spawn_local(async move {
+        let asked = ListProviderModels { id, refresh };
+        if let Ok(models) = client().list_provider_models(asked).await {
+            to.dispatch(Action::OffersRead(models));
+        }
+    });
+}
+
+/// The model of new conversations from now on.
+pub fn choose_model(app: &App, choice: Choice) {
+    let patch = SettingsPatch {
+        default_provider: Some(choice.provider),
+        default_model: Some(choice.model),
+        ..SettingsPatch::default()
+    };
+    change_settings(app, patch);
 }
 
 /// Reads the shelf again.

@@ -25,7 +25,7 @@ pub use blank::{Blank, Skeleton, Spinner};
 pub use button::{Button, IconButton, Look};
 pub use chooser::{Chooser, ChooserGroup, ChooserLine};
 pub use dialog::{Dialog, Modal};
-pub use field::{TextField, use_id};
+pub use field::{TextArea, TextField, use_id};
 pub use icon::{IconName, icon};
 pub use keys::Keys;
 pub use live::{LiveRegion, announce};

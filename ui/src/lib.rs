@@ -24,3 +24,4 @@ pub mod palette;
 pub mod search;
 pub mod state;
 pub mod theme;
+mod words;

@@ -1,8 +1,8 @@
-//! Fields for one line of text.
+//! Fields for text.
 
 use std::cell::Cell;
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{IconName, icon};
@@ -37,6 +37,9 @@ pub struct TextFieldProps {
     /// Whether its characters are of one width: hashes, addresses.
     #[prop_or_default]
     pub mono: bool,
+    /// What is typed is not shown.
+    #[prop_or_default]
+    pub secret: bool,
     /// It has the focus when its dialog opens.
     #[prop_or_default]
     pub autofocus: bool,
@@ -59,7 +62,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             <input
                 {id}
                 class={classes!("input", props.mono.then_some("mono"))}
-                type="text"
+                type={if props.secret { "password" } else { "text" }}
                 value={props.value.clone()}
                 placeholder={props.placeholder.clone()}
                 autofocus={props.autofocus}
@@ -72,6 +75,51 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             if let Some(error) = &props.error {
                 <p class="field-error" id={note}>{ icon(IconName::Alert, 15) }{ error.clone() }</p>
             } else if let Some(hint) = &props.hint {
+                <p class="field-hint" id={note}>{ hint.clone() }</p>
+            }
+        </div>
+    }
+}
+
+/// Properties of [`TextArea`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct TextAreaProps {
+    /// What it asks for.
+    pub label: AttrValue,
+    /// What is in it.
+    pub value: AttrValue,
+    /// An example, while it is empty.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// What helps to fill it in, below.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// Another text is in it, and the person went on to something else.
+    pub onchange: Callback<String>,
+}
+
+/// Some lines of text with their label.
+#[component]
+pub fn TextArea(props: &TextAreaProps) -> Html {
+    let id = use_id();
+    let note = AttrValue::from(format!("{id}-note"));
+    let onchange = props
+        .onchange
+        .reform(|event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    html! {
+        <div class="field">
+            <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
+            <textarea
+                {id}
+                class="input input-area"
+                rows="4"
+                dir="auto"
+                value={props.value.clone()}
+                placeholder={props.placeholder.clone()}
+                aria-describedby={props.hint.is_some().then(|| note.clone())}
+                {onchange}
+            />
+            if let Some(hint) = &props.hint {
                 <p class="field-hint" id={note}>{ hint.clone() }</p>
             }
         </div>

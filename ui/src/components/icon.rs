@@ -56,6 +56,8 @@ pub enum IconName {
     Info,
     /// Jobs.
     Jobs,
+    /// A key to a vendor.
+    Key,
     /// Shortcuts.
     Keyboard,
     /// Locked, or read-only.
@@ -72,6 +74,8 @@ pub enum IconName {
     PanelLeft,
     /// The pane on the right.
     PanelRight,
+    /// One more.
+    Plus,
     /// Go on.
     Resume,
     /// Do it anew.
@@ -144,6 +148,10 @@ impl IconName {
             }
             Self::Info => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 16v-4M12 8h.01",
             Self::Jobs => "M13 5h8M13 12h8M13 19h8M3 17l2 2 4-4M3 7l2 2 4-4",
+            Self::Key => {
+                "M15.5 7.5l2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4M21 2l-9.6 9.6M2 15.5a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0"
+            }
+            Self::Plus => "M5 12h14M12 5v14",
             Self::Keyboard => {
                 "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z"
             }

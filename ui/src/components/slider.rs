@@ -24,6 +24,9 @@ pub struct SliderProps {
     /// What it does, below.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
+    /// It cannot be set; the hint says why.
+    #[prop_or_default]
+    pub disabled: bool,
     /// It moves: not yet to be kept.
     pub oninput: Callback<f64>,
     /// It was let go: to be kept.
@@ -63,6 +66,7 @@ pub fn Slider(props: &SliderProps) -> Html {
                 max={props.max.to_string()}
                 step={props.step.to_string()}
                 value={props.value.to_string()}
+                disabled={props.disabled}
                 aria-valuetext={props.text.clone()}
                 aria-describedby={props.hint.is_some().then(|| note.clone())}
                 {oninput}

@@ -9,13 +9,13 @@ use yew::prelude::*;
 use super::choice::Fit;
 use super::deed::Deed;
 use super::entry::Entry;
-use super::matching::{holds, marked, matches};
 use crate::actions::title_of;
 use crate::clock::Now;
 use crate::components::IconName;
 use crate::format;
 use crate::search::{Found, pieces};
 use crate::state::AppState;
+use crate::words::{holds, marked, matches};
 
 /// Conversations of the list at the most.
 const RECENT: usize = 6;

@@ -1,11 +1,11 @@
 //! What a line of the palette does, as a value.
 
 use contract::settings::Appearance;
-use contract::{ConversationId, MessageId, ModelId};
+use contract::{ConversationId, MessageId};
 use yew::AttrValue;
 
 use super::controls::Control;
-use crate::state::Section;
+use crate::state::{Choice, Section};
 
 /// What a line does. No two lines do the same: a deed also says which line the
 /// person went to.
@@ -24,7 +24,7 @@ pub(super) enum Deed {
     /// A page of the settings.
     Settings(Section),
     /// The model for new replies.
-    Model(ModelId),
+    Model(Choice),
     /// A model from a file.
     AddModelFile,
     /// To where models are downloaded.

@@ -1,6 +1,7 @@
 //! What the palette offers for the words that are typed.
 
-use contract::model::ModelState;
+use contract::ProviderId;
+use contract::model::{LocalModel, ModelState};
 use contract::settings::Appearance;
 use yew::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::components::IconName;
 use crate::i18n::{t, t_args};
 use crate::keys::Command;
 use crate::search::Found;
-use crate::state::{AppState, Page, Section};
+use crate::state::{AppState, Choice, Page, Section};
 
 /// Lines of one kind.
 #[derive(Clone, PartialEq)]
@@ -122,14 +123,23 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
 }
 
 fn models(app: &AppState) -> Vec<Offer> {
-    let current = app.model().map(|model| &model.id);
+    let current = app.choice();
+    let is_current = |model: &LocalModel| {
+        current
+            .as_ref()
+            .is_some_and(|choice| choice.provider.is_local() && choice.model == model.id)
+    };
     let models = app.shelf.models.iter();
     models
-        .filter(|model| Some(&model.id) != current)
+        .filter(|model| !is_current(model))
         .map(|model| {
             let name = [("model", model.name.as_str().into())];
             let title = t_args("palette-switch-model", &name);
-            let switch = offer(IconName::Chip, title, Deed::Model(model.id.clone()));
+            let choice = Choice {
+                provider: ProviderId::local(),
+                model: model.id.clone(),
+            };
+            let switch = offer(IconName::Chip, title, Deed::Model(choice));
             switch.note(t("on-this-computer"))
         })
         .collect()
@@ -145,6 +155,7 @@ fn more_models() -> Vec<Offer> {
 fn settings() -> Vec<Offer> {
     let section = |icon, title, section| offer(icon, title, Deed::Settings(section));
     vec![
+        section(IconName::Key, t("settings-providers"), Section::Providers),
         section(IconName::Chip, t("settings-models"), Section::Models),
         section(IconName::Palette, t("appearance"), Section::Appearance),
         section(

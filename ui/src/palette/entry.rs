@@ -5,9 +5,9 @@ use yew::prelude::*;
 
 use super::choice::Fit;
 use super::deed::Deed;
-use super::matching::{marked, matches};
 use crate::components::IconName;
 use crate::keys::Command;
+use crate::words::{marked, matches};
 
 /// One line.
 #[derive(Clone, PartialEq)]

@@ -14,7 +14,6 @@ mod conversations;
 mod deed;
 mod entries;
 mod entry;
-mod matching;
 mod perform;
 #[cfg(test)]
 mod tests;

@@ -22,12 +22,7 @@ pub(super) fn perform(app: &App, deed: &Deed) {
             }
         }
         Deed::Settings(section) => show(Page::Settings(section)),
-        Deed::Model(id) => {
-            change(SettingsPatch {
-                default_model: Some(id),
-                ..SettingsPatch::default()
-            });
-        }
+        Deed::Model(choice) => actions::choose_model(app, choice),
         Deed::AddModelFile => {
             show(Page::Settings(Section::Models));
             actions::add_model_file(app);

@@ -15,6 +15,8 @@ pub enum Page {
 /// The sections of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
+    /// Vendors of models, and the keys to them.
+    Providers,
     /// Models on this computer.
     Models,
     /// Light, dark, system.

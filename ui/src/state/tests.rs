@@ -3,7 +3,17 @@ use contract::conversation::{ConversationCursor, ConversationPage, ConversationV
 use contract::job::JobKind;
 use contract::settings::SettingsPatch;
 
+use contract::message::ReplyOptions;
+use contract::provider::SecretsPlace;
+
 use super::*;
+
+fn providers() -> Providers {
+    Providers {
+        providers: Vec::new(),
+        secrets: SecretsPlace::Keychain,
+    }
+}
 
 fn id(number: u128) -> ConversationId {
     format!("{number:032x}")
@@ -45,6 +55,7 @@ fn state(conversations: ConversationPage) -> AppState {
             },
             conversations,
             draft: String::new(),
+            providers: providers(),
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
             notices: Vec::new(),
@@ -94,6 +105,7 @@ fn a_second_start_leaves_the_reader_where_he_is() {
         },
         conversations: page(&[(3, 30)], None),
         draft: String::new(),
+        providers: providers(),
         shelf: ModelShelf::default(),
         jobs: Vec::new(),
         notices: Vec::new(),
@@ -268,6 +280,7 @@ fn started(settings: Settings, notices: Vec<contract::settings::Notice>) -> Acti
             settings,
             conversations: page(&[(2, 20)], None),
             draft: String::new(),
+            providers: providers(),
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
             notices,
@@ -397,6 +410,7 @@ fn what_the_start_read_is_taken_once_and_for_its_conversation_alone() {
             messages: Vec::new(),
             earlier: 0,
         },
+        options: ReplyOptions::default(),
         draft: "half a".into(),
     };
     let reopened = Reopened::new(view(), Ear::default());

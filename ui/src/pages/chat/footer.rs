@@ -117,12 +117,23 @@ fn more(props: &RowProps) -> Vec<MenuEntry> {
     let mut others: Vec<_> = props
         .models
         .iter()
-        .filter(|(choice, _)| Some(*choice) != own.as_ref())
+        .filter(|(choice, _)| choice.provider.is_local() && Some(*choice) != own.as_ref())
         .collect();
     others.sort_by(|a, b| a.1.cmp(b.1));
     if !others.is_empty() && !props.busy {
         entries.push(MenuEntry::Rule);
         entries.push(MenuEntry::Heading(t("chat-retry-with")));
+    }
+    if !props.busy {
+        let act = props.act.clone();
+        let id = props.message.id;
+        let other = MenuItem::new(t("chat-retry-other"), move |()| {
+            act.emit(Act::RetryWith(id))
+        });
+        if others.is_empty() {
+            entries.push(MenuEntry::Rule);
+        }
+        entries.push(other.icon(IconName::Branch).entry());
     }
     for (model, name) in others.into_iter().filter(|_| !props.busy) {
         let (id, model, act) = (props.message.id, model.clone(), props.act.clone());

@@ -1,20 +1,15 @@
 //! Above the messages: the title, which branch, the model, and the way to the
 //! inspector.
 
-use contract::ModelId;
 use contract::conversation::ConversationSummary;
 use contract::model::ModelState;
-use contract::settings::SettingsPatch;
-use web_sys::Element;
 use yew::prelude::*;
 use yew::virtual_dom::Key;
 
 use crate::actions;
-use crate::components::{
-    Anchor, IconButton, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed, icon,
-};
+use crate::components::{IconButton, IconName, Rename, Renamed, icon};
 use crate::i18n::{t, t_args};
-use crate::state::{Action, Page, Section, use_app};
+use crate::state::{Choice, use_app};
 
 /// Properties of [`Header`].
 #[derive(Clone, PartialEq, Properties)]
@@ -23,6 +18,10 @@ pub struct HeaderProps {
     pub head: Option<ConversationSummary>,
     /// Which branch of how many.
     pub branch: Option<(usize, usize)>,
+    /// The model of the next reply; `None`: there is none.
+    pub choice: Option<Choice>,
+    /// Another model is to be chosen.
+    pub onpick: Callback<()>,
     /// Whether the inspector is open.
     pub inspecting: bool,
     /// Open or close it.
@@ -39,7 +38,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <span class="chat-branch">{ t_args("chat-branch", &[("at", at.into()), ("all", all.into())]) }</span>
             }
             <span class="chat-head-room"></span>
-            <ModelPill />
+            <ModelPill choice={props.choice.clone()} onpick={props.onpick.clone()} />
             <IconButton
                 class="chat-inspect"
                 icon={IconName::PanelRight}
@@ -49,6 +48,12 @@ pub fn Header(props: &HeaderProps) -> Html {
             />
         </header>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct ModelPillProps {
+    choice: Option<Choice>,
+    onpick: Callback<()>,
 }
 
 /// A title that is being edited is let go with its conversation.
@@ -131,84 +136,54 @@ fn Title(props: &TitleProps) -> Html {
     }
 }
 
-/// The model of the next reply, and a menu of those on this computer.
+/// The model of the next reply; a press chooses another.
 #[component]
-fn ModelPill() -> Html {
+fn ModelPill(props: &ModelPillProps) -> Html {
     let app = use_app();
-    let node = use_node_ref();
-    let open = use_state(|| None::<Anchor>);
-    let to_models = {
-        let to = app.dispatcher();
-        move |()| to.dispatch(Action::Show(Page::Settings(Section::Models)))
-    };
-    let Some(model) = app.model().cloned() else {
+    let onclick = props.onpick.reform(|_: MouseEvent| ());
+    let Some(choice) = &props.choice else {
         return html! {
-            <button type="button" class="model-pill" onclick={move |_| to_models(())}>
+            <button type="button" class="model-pill" {onclick}>
                 <span class="pill-dot pill-none"></span>
                 { t("chat-no-model") }
             </button>
         };
     };
-    let state = match model.state {
-        ModelState::Resting => "pill-resting",
-        ModelState::Loading { .. } => "pill-loading",
-        ModelState::Loaded => "pill-loaded",
-        ModelState::Failed { .. } => "pill-failed",
+    let here = app
+        .shelf
+        .models
+        .iter()
+        .find(|model| choice.provider.is_local() && model.id == choice.model);
+    let state = match here.map(|model| &model.state) {
+        Some(ModelState::Resting) => "pill-resting",
+        Some(ModelState::Loading { .. }) => "pill-loading",
+        Some(ModelState::Loaded) => "pill-loaded",
+        Some(ModelState::Failed { .. }) => "pill-failed",
+        None if app
+            .provider(&choice.provider)
+            .is_some_and(|there| there.ready) =>
+        {
+            "pill-loaded"
+        }
+        None => "pill-none",
     };
-    let choose = {
-        let app = app.clone();
-        Callback::from(move |id: ModelId| {
-            let default_model = Some(id);
-            actions::change_settings(
-                &app,
-                SettingsPatch {
-                    default_model,
-                    ..SettingsPatch::default()
-                },
-            );
-        })
-    };
-    let mut entries = vec![MenuEntry::Heading(t("chat-models-here"))];
-    for other in &app.shelf.models {
-        let (choose, id) = (choose.clone(), other.id.clone());
-        let mut item = MenuItem::new(other.name.clone(), move |()| choose.emit(id.clone()));
-        item.checked = Some(other.id == model.id);
-        item.note = Some(t("on-this-computer"));
-        entries.push(item.entry());
-    }
-    entries.push(MenuEntry::Rule);
-    entries.push(
-        MenuItem::new(t("chat-to-models"), to_models)
-            .icon(IconName::Model)
-            .entry(),
-    );
-    let onclick = {
-        let (open, node) = (open.setter(), node.clone());
-        move |_: MouseEvent| open.set(node.cast::<Element>().map(|pill| Anchor::below(&pill)))
-    };
-    let onclose = {
-        let open = open.setter();
-        move |()| open.set(None)
+    let name = here.map(|model| model.name.clone());
+    let name = name.or_else(|| app.offers.model(choice).map(|model| model.name.clone()));
+    let name = name.unwrap_or_else(|| choice.model.0.clone());
+    let route = match app.provider(&choice.provider) {
+        None => t("on-this-computer"),
+        Some(provider) => {
+            let name = [("provider", provider.name.as_str().into())];
+            t_args("chat-route-of", &name)
+        }
     };
     html! {
-        <>
-            <button
-                ref={node}
-                type="button"
-                class="model-pill"
-                aria-haspopup="menu"
-                aria-expanded={if open.is_some() { "true" } else { "false" }}
-                {onclick}
-            >
-                <span class={classes!("pill-dot", state)}></span>
-                <span class="unseen">{ t("chat-model") }</span>
-                <span class="pill-name" dir="auto">{ model.name.clone() }</span>
-                <span class="pill-route">{ t("on-this-computer") }</span>
-                { icon(IconName::ChevronDown, 15) }
-            </button>
-            if let Some(anchor) = *open {
-                <Menu label={t("chat-model")} {anchor} {entries} {onclose} />
-            }
-        </>
+        <button type="button" class="model-pill" aria-haspopup="dialog" {onclick}>
+            <span class={classes!("pill-dot", state)}></span>
+            <span class="unseen">{ t("chat-model") }</span>
+            <span class="pill-name" dir="auto">{ name }</span>
+            <span class="pill-route">{ route }</span>
+            { icon(IconName::ChevronDown, 15) }
+        </button>
     }
 }

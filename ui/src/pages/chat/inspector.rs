@@ -5,14 +5,18 @@
 //! and composer. Then it is like a menu: Escape, or going on in the chat, takes
 //! it away.
 
+use contract::message::ReplyOptions;
+use contract::provider::{Parameter, Refusal};
+use contract::{Money, Total};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 use yew::prelude::*;
 
-use crate::components::TextField;
-use crate::i18n::t;
-use crate::pages::settings::ReplyDials;
+use crate::components::{Button, IconName, Look, Segmented, TextArea, TextField};
+use crate::i18n::{t, t_args};
+use crate::pages::settings::{Numbers, ReplyDials, why_not};
+use crate::state::{Choice, use_app};
 use crate::{dom, format};
 
 /// When it lies over the messages; the same words as in `chat.css`.
@@ -23,10 +27,14 @@ const OVER: &str = "(width < 1100px)";
 pub struct InspectorProps {
     /// Tokens in and out, as far as the conversation was read.
     pub tokens: (u64, u64),
-    /// The seed of the next replies.
-    pub seed: Option<u32>,
-    /// Another seed, or none.
-    pub onseed: Callback<Option<u32>>,
+    /// What they cost, as far as that is known.
+    pub cost: Total,
+    /// What is chosen for the next replies.
+    pub options: ReplyOptions,
+    /// The model of the next reply.
+    pub choice: Option<Choice>,
+    /// Something else was chosen.
+    pub onoptions: Callback<ReplyOptions>,
     /// It is to go away.
     pub onclose: Callback<()>,
 }
@@ -55,14 +63,59 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             }
         }
     };
-    let seed = use_state_eq(|| props.seed.map(|seed| seed.to_string()).unwrap_or_default());
-    let wrong = !seed.trim().is_empty() && seed.trim().parse::<u32>().is_err();
-    let onseed = {
-        let (seed, onseed) = (seed.setter(), props.onseed.clone());
-        move |text: String| {
-            onseed.emit(text.trim().parse().ok());
-            seed.set(text);
-        }
+    let app = use_app();
+    let local = props
+        .choice
+        .as_ref()
+        .is_none_or(|choice| choice.provider.is_local());
+    let model = props
+        .choice
+        .as_ref()
+        .and_then(|choice| app.offers.model(choice));
+    let chosen = Numbers::chosen(&props.options);
+    let numbers = if local {
+        chosen.or(Numbers::of(&app.settings))
+    } else {
+        chosen
+    };
+    let change = |change: fn(&mut ReplyOptions)| {
+        let options = props.options.clone();
+        props.onoptions.reform(move |_: MouseEvent| {
+            let mut options = options.clone();
+            change(&mut options);
+            options
+        })
+    };
+    let onnumber = {
+        let options = props.options.clone();
+        props.onoptions.reform(move |number: Numbers| {
+            let numbers = number.or(Numbers::chosen(&options));
+            ReplyOptions {
+                temperature: numbers.temperature,
+                top_p: numbers.top_p,
+                max_tokens: numbers.max_tokens,
+                ..options.clone()
+            }
+        })
+    };
+    let onreset = change(|options| {
+        options.temperature = None;
+        options.top_p = None;
+        options.max_tokens = None;
+    });
+    let onsystem = {
+        let options = props.options.clone();
+        props.onoptions.reform(move |text: String| ReplyOptions {
+            system: Some(text).filter(|text| !text.trim().is_empty()),
+            ..options.clone()
+        })
+    };
+    let refused: Vec<Refusal> = model.map(|model| model.refuses.clone()).unwrap_or_default();
+    let thinks = model.is_some_and(|model| model.thinks == Some(true));
+    let note = if local {
+        t("inspector-note")
+    } else {
+        t("inspector-note-key")
     };
     html! {
         <aside
@@ -75,26 +128,110 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         >
             <div class="inspector-heads">
                 <h2 class="inspector-head">{ t("replies-title") }</h2>
-                <p class="inspector-note">{ t("replies-note") }</p>
+                <p class="inspector-note">{ note }</p>
             </div>
-            <ReplyDials />
-            <TextField
-                label={t("chat-seed")}
-                value={(*seed).clone()}
-                placeholder={Some(t("chat-seed-any"))}
-                hint={Some(t("chat-seed-hint"))}
-                error={wrong.then(|| t("chat-seed-wrong"))}
-                oninput={onseed}
+            <TextArea
+                label={t("chat-system")}
+                value={props.options.system.clone().unwrap_or_default()}
+                placeholder={t("chat-system-example")}
+                hint={t("chat-system-hint")}
+                onchange={onsystem}
             />
+            <ReplyDials {numbers} refused={refused.clone()} onchange={onnumber} />
+            if chosen != Numbers::default() {
+                <Button look={Look::Quiet} icon={IconName::Retry} onclick={onreset}>{ t("dial-reset") }</Button>
+            }
+            if thinks {
+                <Thoughts options={props.options.clone()} onoptions={props.onoptions.clone()} />
+            }
+            <Seed options={props.options.clone()} {refused} onoptions={props.onoptions.clone()} />
             <hr class="inspector-rule" />
             <h2 class="inspector-head">{ t("chat-so-far") }</h2>
             <dl class="inspector-facts">
                 <dt>{ t("chat-tokens-in") }</dt><dd>{ format::count(props.tokens.0) }</dd>
                 <dt>{ t("chat-tokens-out") }</dt><dd>{ format::count(props.tokens.1) }</dd>
-                <dt>{ t("chat-cost") }</dt><dd class="reply-free">{ t("chat-free") }</dd>
+                <dt>{ t("chat-cost") }</dt>{ cost(props.cost, local) }
             </dl>
         </aside>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct ChoiceProps {
+    options: ReplyOptions,
+    #[prop_or_default]
+    refused: Vec<Refusal>,
+    onoptions: Callback<ReplyOptions>,
+}
+
+/// Whether the model's thoughts are asked for.
+#[component]
+fn Thoughts(props: &ChoiceProps) -> Html {
+    let onchoose = {
+        let options = props.options.clone();
+        props.onoptions.reform(move |index: usize| ReplyOptions {
+            thoughts: Some(index == 0),
+            ..options.clone()
+        })
+    };
+    html! {
+        <div class="slider">
+            <div class="slider-head"><span class="field-label">{ t("chat-thoughts") }</span></div>
+            <Segmented
+                label={t("chat-thoughts")}
+                options={vec![t("chat-thoughts-on"), t("chat-thoughts-off")]}
+                chosen={usize::from(props.options.thoughts == Some(false))}
+                {onchoose}
+            />
+        </div>
+    }
+}
+
+/// The seed, which makes replies repeatable.
+#[component]
+fn Seed(props: &ChoiceProps) -> Html {
+    let seed = props.options.seed;
+    let seed = use_state_eq(|| seed.map(|seed| seed.to_string()).unwrap_or_default());
+    let refused = props
+        .refused
+        .iter()
+        .find(|refusal| refusal.parameter == Parameter::Seed);
+    let wrong = !seed.trim().is_empty() && seed.trim().parse::<u32>().is_err();
+    let oninput = {
+        let (seed, options) = (seed.setter(), props.options.clone());
+        let onoptions = props.onoptions.clone();
+        move |text: String| {
+            onoptions.emit(ReplyOptions {
+                seed: text.trim().parse().ok(),
+                ..options.clone()
+            });
+            seed.set(text);
+        }
+    };
+    html! {
+        <TextField
+            label={t("chat-seed")}
+            value={(*seed).clone()}
+            placeholder={Some(t("chat-seed-any"))}
+            hint={refused.map_or_else(|| t("chat-seed-hint"), |refusal| why_not(refusal.why))}
+            error={wrong.then(|| t("chat-seed-wrong"))}
+            {oninput}
+        />
+    }
+}
+
+/// What the conversation cost so far.
+fn cost(total: Total, local: bool) -> Html {
+    if total == Total::default() && local {
+        return html! { <dd class="reply-free">{ t("chat-free") }</dd> };
+    }
+    let known = total.known.to_string();
+    let text = match total.is_at_least() {
+        true if total.known == Money::ZERO => t("cost-unknown"),
+        true => t_args("cost-at-least", &[("cost", known.into())]),
+        false => known.into(),
+    };
+    html! { <dd>{ text }</dd> }
 }
 
 /// Takes the keyboard's focus, and gives it back where it still has it.

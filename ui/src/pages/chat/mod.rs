@@ -18,8 +18,10 @@ mod header;
 mod heights;
 mod inspector;
 mod list;
+mod picker;
 mod port;
 mod replies;
+mod retiring;
 mod room;
 mod row;
 mod sentences;
@@ -30,7 +32,8 @@ mod thread;
 
 use std::rc::Rc;
 
-use contract::{ConversationId, ProviderId};
+use contract::message::ReplyOptions;
+use contract::{ConversationId, MessageId, ProviderId};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -43,6 +46,8 @@ use empty::Empty;
 use header::Header;
 use inspector::Inspector;
 use list::MessageList;
+use picker::ModelPicker;
+use retiring::Retiring;
 use room::{Beside, Room};
 use row::{Act, Models};
 use thread::Same;
@@ -50,7 +55,7 @@ use thread::Same;
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
 use crate::state::{Action, App, Choice, Page, Section, Tone, use_app};
-use crate::{clock, dom, fonts, ipc};
+use crate::{actions, clock, dom, fonts, ipc};
 
 /// Properties of [`ChatPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -66,6 +71,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let room = use_room(&app, props.conversation);
     let inspecting = use_state_eq(|| false);
     let models = use_models(&app);
+    let picking = use_state_eq(|| None::<Picking>);
     use_visits(&app, &room, props.conversation);
     use_stop_key(&room);
 
@@ -93,7 +99,8 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         })
     };
     let act = {
-        let to_models = to_models.clone();
+        let (to_models, picking) = (to_models.clone(), picking.setter());
+        let to_keys = app.dispatcher();
         use_callback(room.clone(), move |act: Act, room| match act {
             // The button that was pressed goes away: the focus goes to the composer.
             Act::Retry(reply, model) => {
@@ -110,20 +117,47 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     dom::next_frame(move || row::focus_branches(message, pressed.as_deref()));
                 });
             }
+            Act::RetryWith(reply) => picking.set(Some(Picking::Retry(reply))),
             Act::Models => to_models.emit(()),
+            Act::Keys => to_keys.dispatch(Action::Show(Page::Settings(Section::Providers))),
         })
     };
     let onabove = use_callback(room.clone(), |(), room| room.0.read_above());
-    let onsend = use_callback(room.clone(), |text: String, room| room.0.send(text));
+    let choice = choice(&app, &sight.options);
+    use_facts(&app, choice.as_ref());
+    let onsend = use_callback(
+        (room.clone(), app.choice()),
+        |text: String, (room, usual)| {
+            room.0.send(text, usual.clone());
+        },
+    );
     let onstop = use_callback(room.clone(), |(), room| {
         room.0.stop();
         composer::focus();
     });
-    let onseed = use_callback(room.clone(), |seed, room| room.0.set_seed(seed));
+    let onoptions = use_callback(room.clone(), |options, room| room.0.choose(options));
+    let onpick = {
+        let (app, room, options) = (app.clone(), room.clone(), sight.options.clone());
+        let made = sight.thread.conversation.is_some();
+        Callback::from(move |choice: Choice| {
+            if !made {
+                actions::choose_model(&app, choice.clone());
+            }
+            room.0.choose(ReplyOptions {
+                provider: Some(choice.provider),
+                model: Some(choice.model),
+                ..options.clone()
+            });
+        })
+    };
+    let onpicker = {
+        let picking = picking.setter();
+        Callback::from(move |()| picking.set(Some(Picking::Next)))
+    };
     let last_said = use_callback(room.clone(), |(), room| {
         room.0.sight().thread.last_said().map(str::to_owned)
     });
-    let onpick = use_callback(room.clone(), |text: AttrValue, room| {
+    let onbegin = use_callback(room.clone(), |text: AttrValue, room| {
         room.0.compose(&text, false, Beside::Before);
         focus_soon();
     });
@@ -149,8 +183,8 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     } else if sight.loading {
         html! { <div class="chat-loading" aria-busy="true"><Skeleton lines={4} /></div> }
     } else if sight.thread.messages.is_empty() && !sight.sending {
-        let model = app.model().map(|model| AttrValue::from(model.name.clone()));
-        html! { <Empty {model} {onpick} onmodels={to_models} /> }
+        let choice = choice.clone();
+        html! { <Empty {choice} onpick={onbegin} onmodels={to_models} /> }
     } else {
         html! {
             <MessageList
@@ -168,24 +202,107 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     html! {
         <div class="chat">
             <section class="chat-main" aria-label={t("chat-page")}>
-                <Header {head} branch={sight.thread.branch()} inspecting={*inspecting} {oninspect} />
+                <Header
+                    {head}
+                    branch={sight.thread.branch()}
+                    choice={choice.clone()}
+                    onpick={onpicker.clone()}
+                    inspecting={*inspecting}
+                    {oninspect}
+                />
+                if let Some(choice) = &choice {
+                    <Retiring choice={choice.clone()} onpick={onpick.clone()} onother={onpicker} />
+                }
                 { middle }
                 <Composer
                     conversation={sight.thread.conversation}
                     composed={sight.composed.clone()}
                     {streaming}
                     sending={sight.sending}
-                    mute={app.model().is_none()}
+                    mute={choice.is_none()}
                     {last_said}
                     {onsend}
                     {onstop}
                 />
             </section>
             if *inspecting {
-                <Inspector tokens={sight.thread.tokens()} seed={sight.seed} {onseed} {onclose} />
+                <Inspector
+                    tokens={sight.thread.tokens()}
+                    cost={sight.thread.cost()}
+                    options={sight.options.clone()}
+                    choice={choice.clone()}
+                    {onoptions}
+                    {onclose}
+                />
             }
+            { picker(&room, *picking, &picking.setter(), choice, onpick) }
         </div>
     }
+}
+
+/// What a model is picked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Picking {
+    /// The next replies.
+    Next,
+    /// Another reply beside this one.
+    Retry(MessageId),
+}
+
+fn picker(
+    room: &Same<Room>,
+    picking: Option<Picking>,
+    set: &UseStateSetter<Option<Picking>>,
+    current: Option<Choice>,
+    onnext: Callback<Choice>,
+) -> Html {
+    let Some(picking) = picking else {
+        return Html::default();
+    };
+    let onpick = match picking {
+        Picking::Next => onnext.reform(|choice: Choice| {
+            focus_soon();
+            choice
+        }),
+        Picking::Retry(reply) => {
+            let room = room.clone();
+            Callback::from(move |choice| {
+                room.0.retry(reply, Some(choice));
+                focus_soon();
+            })
+        }
+    };
+    let onclose = {
+        let set = set.clone();
+        move |()| set.set(None)
+    };
+    html! { <ModelPicker {current} {onpick} {onclose} /> }
+}
+
+/// The model of the next reply: the conversation's, else that of new conversations.
+fn choice(app: &App, options: &ReplyOptions) -> Option<Choice> {
+    match &options.model {
+        Some(model) => Some(Choice {
+            provider: options.provider.clone().unwrap_or_default(),
+            model: model.clone(),
+        }),
+        None => app.choice(),
+    }
+}
+
+/// Asks once for what is known of the models of the provider in use.
+#[hook]
+fn use_facts(app: &App, choice: Option<&Choice>) {
+    let missing = choice
+        .map(|choice| &choice.provider)
+        .filter(|provider| !provider.is_local() && app.offers.of(provider).is_none())
+        .cloned();
+    let to = app.dispatcher();
+    use_effect_with(missing, move |missing| {
+        if let Some(provider) = missing {
+            actions::read_offers(to, provider.clone(), false);
+        }
+    });
 }
 
 /// The room, which lives as long as the page, and hears the desktop's events.

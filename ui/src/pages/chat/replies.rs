@@ -31,6 +31,8 @@ pub struct Replies {
 #[derive(Default)]
 struct Text {
     assembly: Assembly,
+    /// What the model thinks before.
+    thoughts: Assembly,
     /// Set while it streams.
     stream: Option<Stream>,
     /// Set when it was read as a whole.
@@ -91,6 +93,11 @@ impl Replies {
         let said = {
             let mut texts = self.texts.borrow_mut();
             let text = texts.entry(message.id).or_default();
+            let thoughts = message.thinking.as_ref();
+            let thoughts = thoughts.map_or("", |thinking| thinking.text.as_str());
+            if text.thoughts.text().len() < thoughts.len() {
+                text.thoughts = Assembly::of(thoughts);
+            }
             text.phase = text
                 .phase
                 .filter(|_| message.status == MessageStatus::Streaming);
@@ -120,6 +127,35 @@ impl Replies {
             self.change(delta.message);
         }
         placed != Placed::Gap
+    }
+
+    /// Takes a piece of what a reply's model thinks; `false`: something before it is missing.
+    pub fn thought(self: &Rc<Self>, delta: &ReplyDelta) -> bool {
+        let placed = {
+            let mut texts = self.texts.borrow_mut();
+            let text = texts.entry(delta.message).or_default();
+            let placed = text.thoughts.place(delta.offset, &delta.text);
+            if let Placed::New(_) = placed {
+                text.phase = None;
+            }
+            placed
+        };
+        if let Placed::New(_) = placed {
+            self.change(delta.message);
+        }
+        placed != Placed::Gap
+    }
+
+    /// What the model thought for `message`, as far as it is known.
+    pub fn thoughts(&self, message: &Message) -> String {
+        let known = message.thinking.as_ref().map(|thinking| &thinking.text);
+        let texts = self.texts.borrow();
+        let here = texts.get(&message.id).map(|text| text.thoughts.text());
+        match (here, known) {
+            (Some(here), Some(known)) if here.len() > known.len() => here.to_owned(),
+            (_, Some(known)) => known.clone(),
+            (here, None) => here.unwrap_or_default().to_owned(),
+        }
     }
 
     /// Takes what a reply waits for.

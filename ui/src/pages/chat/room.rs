@@ -4,12 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use contract::conversation::{ConversationView, EarlierMessages, OpenConversation};
+use contract::conversation::{ChooseOptions, ConversationView, EarlierMessages, OpenConversation};
 use contract::message::{
     ContinueReply, Message, MessageStatus, ReplyOptions, RetryReply, SelectBranch, SendMessage,
     StopReply,
 };
-use contract::{Code, ConversationId, Error, Event, MessageId, ModelId};
+use contract::{Code, ConversationId, Error, Event, MessageId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -18,7 +18,7 @@ use super::replies::Replies;
 use super::thread::{Same, Thread};
 use crate::heard::{Ear, Heard};
 use crate::ipc::client;
-use crate::state::{Action, Toast};
+use crate::state::{Action, Choice, Toast};
 
 /// Messages that are read when a conversation is opened, and above it.
 const PAGE: u32 = 40;
@@ -38,7 +38,7 @@ pub struct Room {
     sending: Cell<bool>,
     failure: RefCell<Option<Error>>,
     target: Cell<Option<MessageId>>,
-    seed: Cell<Option<u32>>,
+    options: RefCell<ReplyOptions>,
     composed: RefCell<Composed>,
     heard: RefCell<Heard>,
     /// Listens in place of the room that was read before it was there.
@@ -108,8 +108,8 @@ pub struct Sight {
     pub failure: Option<Error>,
     /// The message that was searched for.
     pub target: Option<MessageId>,
-    /// The seed of the next replies.
-    pub seed: Option<u32>,
+    /// What is chosen for the next replies.
+    pub options: ReplyOptions,
     /// The text to put into the composer.
     pub composed: Composed,
 }
@@ -133,7 +133,7 @@ impl Room {
             sending: Cell::new(false),
             failure: RefCell::default(),
             target: Cell::new(None),
-            seed: Cell::new(None),
+            options: RefCell::default(),
             composed: RefCell::default(),
             heard: RefCell::default(),
             ear: RefCell::default(),
@@ -176,7 +176,7 @@ impl Room {
             sending: self.sending.get(),
             failure: self.failure.borrow().clone(),
             target: self.target.get(),
-            seed: self.seed.get(),
+            options: self.options.borrow().clone(),
             composed: self.composed.borrow().clone(),
         }
     }
@@ -189,6 +189,7 @@ impl Room {
     /// Shows the conversation that is not made yet, with a text in its composer.
     pub fn enter_new(&self, text: &str, kept: bool) {
         self.leave();
+        self.options.take();
         *self.thread.borrow_mut() = Rc::default();
         self.compose(text, kept, Beside::Elsewhere);
     }
@@ -288,6 +289,7 @@ impl Room {
     }
 
     fn take(&self, view: ConversationView) {
+        self.options.replace(view.options.clone());
         let thread = Thread::of(view);
         for message in &thread.messages {
             if message.status == MessageStatus::Streaming {
@@ -364,6 +366,12 @@ impl Room {
                     self.read_again();
                 }
             }
+            Event::ThinkingDelta(delta) if Some(delta.conversation) == self.conversation() => {
+                let fits = self.replies.0.thought(delta);
+                if !fits {
+                    self.read_again();
+                }
+            }
             Event::ReplyProgress(told) if Some(told.conversation) == self.conversation() => {
                 self.replies.0.progress(told);
             }
@@ -393,22 +401,40 @@ impl Room {
         self.redraw.emit(());
     }
 
-    /// Fixes the seed of the next replies, or frees it.
-    pub fn set_seed(&self, seed: Option<u32>) {
-        self.seed.set(seed);
+    /// Chooses for the next replies; the conversation keeps it.
+    pub fn choose(self: &Rc<Self>, options: ReplyOptions) {
+        self.options.replace(options.clone());
         self.redraw.emit(());
+        let Some(conversation) = self.conversation() else {
+            return;
+        };
+        let room = Rc::clone(self);
+        spawn_local(async move {
+            let asked = ChooseOptions {
+                conversation,
+                options,
+            };
+            if let Err(error) = client().choose_options(asked).await {
+                room.say(&error);
+            }
+        });
     }
 
-    fn options(&self, model: Option<ModelId>) -> ReplyOptions {
-        ReplyOptions {
-            model,
-            seed: self.seed.get(),
-            ..ReplyOptions::default()
+    /// What was chosen, with `model` in the place of the model.
+    fn options(&self, model: Option<Choice>) -> ReplyOptions {
+        let chosen = self.options.borrow().clone();
+        match model {
+            Some(model) => ReplyOptions {
+                provider: Some(model.provider),
+                model: Some(model.model),
+                ..chosen
+            },
+            None => chosen,
         }
     }
 
-    /// Sends `text`. If that fails, it is a draft again.
-    pub fn send(self: &Rc<Self>, text: String) {
+    /// Sends `text`; `usual` answers where no model was chosen. If that fails, it is a draft again.
+    pub fn send(self: &Rc<Self>, text: String, usual: Option<Choice>) {
         if self.sending.replace(true) {
             return;
         }
@@ -420,8 +446,9 @@ impl Room {
             parent: None,
             text: text.clone(),
             from_draft: true,
-            options: self.options(None),
+            options: self.options(usual.filter(|_| self.options.borrow().model.is_none())),
         };
+        let options = asked.options.clone();
         spawn_local(async move {
             let (answer, heard) = room.asking(client().send_message(asked)).await;
             let here = room.visit.get() == visit;
@@ -437,6 +464,8 @@ impl Room {
                         room.change(|thread| thread.sent(sent));
                         room.catch_up(heard);
                         if new {
+                            // The desktop keeps them with the conversation from now on.
+                            room.options.replace(options);
                             room.to.emit(Action::Opened(conversation));
                         }
                     }
@@ -469,7 +498,7 @@ impl Room {
     }
 
     /// Has a reply made anew, by another model if one is given.
-    pub fn retry(self: &Rc<Self>, reply: MessageId, model: Option<ModelId>) {
+    pub fn retry(self: &Rc<Self>, reply: MessageId, model: Option<Choice>) {
         let asked = RetryReply {
             reply,
             options: self.options(model),

@@ -18,7 +18,7 @@ use super::thread::{Same, branch_of};
 use crate::components::{IconButton, IconName};
 use crate::dom;
 use crate::i18n::{t, t_args};
-use crate::markdown::view::{CopyButton, MarkdownView};
+use crate::markdown::view::{CopyButton, MarkdownView, Thinking};
 use crate::state::Choice;
 
 /// The way to a message's siblings.
@@ -34,10 +34,14 @@ pub enum Act {
     Retry(MessageId, Option<Choice>),
     /// A reply that goes on.
     Resume(MessageId),
+    /// A reply made anew, by a model that is still to be chosen.
+    RetryWith(MessageId),
     /// Another branch.
     Select(MessageId),
     /// The place where models are added.
     Models,
+    /// The place where keys are entered.
+    Keys,
 }
 
 /// Properties of [`Row`] and of what it consists of.
@@ -154,10 +158,37 @@ fn Reply(props: &RowProps) -> Html {
             if trimmed > 0 {
                 <p class="chat-trimmed">{ t_args("chat-trimmed", &[("count", trimmed.into())]) }</p>
             }
+            <Thoughts ..props.clone() />
             <Body ..props.clone() />
             <Status ..props.clone() />
             <Footer ..props.clone() />
         </>
+    }
+}
+
+/// What the model thought before. It alone is rendered again while that streams.
+#[component]
+fn Thoughts(props: &RowProps) -> Html {
+    let update = use_force_update();
+    let id = props.message.id;
+    use_effect_with((id, props.replies.clone()), move |(id, replies)| {
+        let watch: Watch = replies
+            .0
+            .watch(*id, Callback::from(move |()| update.force_update()));
+        move || drop(watch)
+    });
+    let text = props.replies.thoughts(&props.message);
+    if text.is_empty() {
+        return Html::default();
+    }
+    let live = props.message.status == MessageStatus::Streaming;
+    let thinking = props.message.thinking.as_ref();
+    html! {
+        <Thinking
+            {text}
+            duration_ms={thinking.and_then(|thinking| thinking.duration_ms)}
+            streaming={live && props.replies.length(id) == 0}
+        />
     }
 }
 

@@ -4,6 +4,7 @@
 use contract::event::ReplyPhase;
 use contract::message::{FinishReason, MessageStatus};
 use contract::{Code, Error};
+use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use super::row::{Act, RowProps};
@@ -16,8 +17,9 @@ use crate::state::Tone;
 #[component]
 pub fn Status(props: &RowProps) -> Html {
     let message = &*props.message;
-    let length =
-        message.reply.as_ref().and_then(|reply| reply.finish) == Some(FinishReason::Length);
+    let finish = message.reply.as_ref().and_then(|reply| reply.finish);
+    let length = finish == Some(FinishReason::Length);
+    let refused = finish == Some(FinishReason::Refused);
     match message.status {
         MessageStatus::Streaming => html! { <Waiting ..props.clone() /> },
         // Also of a reply that was there before and could not go on.
@@ -30,6 +32,7 @@ pub fn Status(props: &RowProps) -> Html {
             Some(t("chat-interrupted-safe")),
         ),
         MessageStatus::Complete if length => line(props, t("chat-too-long"), None),
+        MessageStatus::Complete if refused => line(props, t("chat-refused"), None),
         MessageStatus::Complete => Html::default(),
     }
 }
@@ -46,6 +49,38 @@ fn ways_on(props: &RowProps) -> Html {
             }
             <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
         </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CountdownProps {
+    ms: u64,
+    /// What it belongs to: another one begins anew.
+    since: String,
+}
+
+/// The seconds until it is worth trying again.
+#[component]
+fn Countdown(props: &CountdownProps) -> Html {
+    let left = use_state_eq(|| props.ms.div_ceil(1000));
+    use_effect_with(props.since.clone(), {
+        let (left, seconds) = (left.setter(), props.ms.div_ceil(1000));
+        move |_| {
+            let passed = std::cell::Cell::new(0);
+            let timer = Interval::new(1000, move || {
+                passed.set(passed.get() + 1);
+                left.set(seconds.saturating_sub(passed.get()));
+            });
+            move || drop(timer)
+        }
+    });
+    if *left == 0 {
+        return Html::default();
+    }
+    html! {
+        <span class="reply-wait" role="timer">
+            { t_args("chat-again-in", &[("time", format::span(*left * 1000).into())]) }
+        </span>
     }
 }
 
@@ -66,6 +101,9 @@ fn failed(props: &RowProps) -> Html {
     let error = props.message.error.as_ref();
     let begun = !props.message.text.is_empty();
     let models = props.act.reform(|_: MouseEvent| Act::Models);
+    let keys = props.act.reform(|_: MouseEvent| Act::Keys);
+    let about_key = error
+        .is_some_and(|error| matches!(error.code, Code::KeyRejected | Code::KeychainUnavailable));
     let about_model = error.is_some_and(|error| {
         matches!(
             error.code,
@@ -74,6 +112,12 @@ fn failed(props: &RowProps) -> Html {
     });
     let actions = html! {
         <div class="reply-failed-actions">
+            if about_key {
+                <Button icon={IconName::Key} onclick={keys}>{ t("chat-to-keys") }</Button>
+            }
+            if let Some(wait) = error.and_then(|error| error.retry_after_ms) {
+                <Countdown ms={wait} since={props.message.id.to_string()} />
+            }
             if about_model {
                 <Button icon={IconName::Model} onclick={models}>{ t("chat-to-models") }</Button>
             }
@@ -117,6 +161,11 @@ fn told(error: &Error, begun: bool) -> (AttrValue, AttrValue) {
         }
         Code::StorageBusy => (t("chat-error-busy"), t("chat-advice-other")),
         Code::Internal => (t("chat-error-internal"), t("chat-advice-retry")),
+        Code::KeyRejected => (own(), t("chat-advice-key")),
+        Code::NoCredit => (own(), t("chat-advice-credit")),
+        Code::RateLimited => (own(), t("chat-advice-wait")),
+        Code::ContentRefused => (own(), t("chat-advice-refused")),
+        Code::KeychainUnavailable => (own(), t("chat-advice-keychain")),
         _ => (own(), t("chat-advice-retry")),
     }
 }
@@ -133,7 +182,8 @@ fn Waiting(props: &RowProps) -> Html {
         move || drop(watch)
     });
     let phase = props.replies.phase(id);
-    if phase.is_none() && props.replies.length(id) > 0 {
+    let thinks = !props.replies.thoughts(&props.message).is_empty();
+    if phase.is_none() && (thinks || props.replies.length(id) > 0) {
         return Html::default();
     }
     let (text, value) = phase.map_or_else(|| (t("chat-waiting"), None), waits);
@@ -221,6 +271,11 @@ mod tests {
             Code::ProcessorTooOld,
             Code::ContextTooLong,
             Code::Network,
+            Code::KeyRejected,
+            Code::NoCredit,
+            Code::RateLimited,
+            Code::ContentRefused,
+            Code::KeychainUnavailable,
             Code::ChecksumMismatch,
             Code::Cancelled,
         ] {

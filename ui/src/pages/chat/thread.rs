@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use contract::conversation::{ConversationSummary, ConversationView, MessagePage};
-use contract::message::{Message, MessageStatus, Role, Sent};
-use contract::{ConversationId, MessageId};
+use contract::message::{Message, MessageStatus, Role, Route, Sent};
+use contract::{ConversationId, MessageId, Total};
 
 /// Something shared that is compared by identity, so that comparing properties
 /// costs nothing.
@@ -166,6 +166,16 @@ impl Thread {
             .rev()
             .find(|message| message.siblings.ids.len() > 1)?;
         branch_of(fork)
+    }
+
+    /// What the replies of the branch cost, as far as it was read.
+    pub fn cost(&self) -> Total {
+        let replies = self
+            .messages
+            .iter()
+            .filter_map(|message| message.reply.as_ref());
+        let paid = replies.filter(|reply| reply.route == Route::Key && reply.usage.is_some());
+        paid.map(|reply| reply.cost).sum()
     }
 
     /// Tokens in and out of the branch, as far as it was read.

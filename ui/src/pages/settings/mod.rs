@@ -7,6 +7,9 @@ mod late;
 mod model_row;
 mod models;
 mod nav;
+mod provider_form;
+mod provider_row;
+mod providers;
 mod replies;
 mod shortcuts;
 
@@ -18,7 +21,7 @@ use crate::i18n::t;
 use crate::state::Section;
 
 pub use appearance::AppearanceChoice;
-pub use dials::ReplyDials;
+pub use dials::{Numbers, ReplyDials, why_not};
 pub use nav::SettingsNav;
 pub use shortcuts::ShortcutSheet;
 
@@ -54,6 +57,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
             <div class="settings-column">
                 {
                     match props.section {
+                        Section::Providers => html! { <providers::ProvidersSection /> },
                         Section::Models => html! {
                             <>
                                 <models::ModelsSection />
@@ -72,6 +76,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
 /// What a section is called.
 fn title_of(section: Section) -> AttrValue {
     match section {
+        Section::Providers => t("settings-providers"),
         Section::Models => t("settings-models"),
         Section::Appearance => t("appearance"),
         Section::Shortcuts => t("settings-shortcuts"),

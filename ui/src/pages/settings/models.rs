@@ -10,7 +10,7 @@ use crate::components::{Blank, Button, IconButton, IconName, Notice};
 use crate::format;
 use crate::frame::JobLine;
 use crate::i18n::{t, t_args};
-use crate::state::{Action, Adding, App, Tone, use_app};
+use crate::state::{Action, Adding, App, Choice, Tone, use_app};
 
 /// The section of the settings.
 #[component]
@@ -67,7 +67,9 @@ pub(super) fn ModelsSection() -> Html {
                         <ModelRow
                             key={model.id.to_string()}
                             model={model.clone()}
-                            chosen={app.model().is_some_and(|chosen| chosen.id == model.id)}
+                            chosen={app.choice().is_some_and(|chosen| {
+                                chosen.provider.is_local() && chosen.model == model.id
+                            })}
                             alone={shelf.models.len() == 1}
                         />
                     }) }
@@ -106,12 +108,8 @@ fn refusal(app: &App, error: &contract::Error) -> Html {
     }
 }
 
-/// The model for new replies is `model` from now on.
+/// The model for new conversations is this one of this computer from now on.
 pub(super) fn choose(app: &App, model: contract::ModelId) {
-    let default_model = Some(model);
-    let patch = contract::settings::SettingsPatch {
-        default_model,
-        ..Default::default()
-    };
-    actions::change_settings(app, patch);
+    let provider = contract::ProviderId::local();
+    actions::choose_model(app, Choice { provider, model });
 }

@@ -36,6 +36,7 @@ pub fn SettingsNav(props: &SettingsNavProps) -> Html {
         }
     };
     let sections = [
+        (Section::Providers, IconName::Key),
         (Section::Models, IconName::Chip),
         (Section::Appearance, IconName::Palette),
         (Section::Shortcuts, IconName::Keyboard),

@@ -3,7 +3,7 @@
 use contract::settings::SettingsPatch;
 use yew::prelude::*;
 
-use super::dials::ReplyDials;
+use super::dials::{Numbers, ReplyDials};
 use crate::actions;
 use crate::components::Segmented;
 use crate::i18n::{t, t_args};
@@ -19,6 +19,11 @@ pub(super) fn RepliesCard() -> Html {
     let idle = IDLE
         .iter()
         .position(|minutes| *minutes == app.settings.unload_after_minutes);
+    let onchange = {
+        let app = app.clone();
+        move |number: Numbers| actions::change_settings(&app, number.patch())
+    };
+    let numbers = Numbers::of(&app.settings);
     let onidle = move |index: usize| {
         let unload_after_minutes = IDLE.get(index).copied();
         let patch = SettingsPatch {
@@ -40,7 +45,7 @@ pub(super) fn RepliesCard() -> Html {
                 </div>
             </header>
             <div class="card-grid">
-                <ReplyDials />
+                <ReplyDials {numbers} {onchange} />
                 <div class="slider">
                     <div class="slider-head"><span class="field-label">{ t("idle") }</span></div>
                     <Segmented

@@ -36,6 +36,8 @@ fn full() -> SettingsPatch {
         temperature: Some(1.5),
         top_p: Some(0.5),
         max_tokens: Some(77),
+        default_provider: Some(ProviderId("openai".into())),
+        idle_timeout_seconds: Some(60),
         unload_after_minutes: Some(0),
         list_width: Some(300),
         list_collapsed: Some(true),

@@ -1,15 +1,15 @@
-//! Which titles fit the words that are typed, and where.
+//! Which names fit the words that are typed, and where: for everything that is chosen by name.
 
 use yew::prelude::*;
 
 /// Whether each of the words begins a word of the title.
-pub(super) fn matches(title: &str, words: &str) -> bool {
+pub fn matches(title: &str, words: &str) -> bool {
     let title = title.to_lowercase();
     all(words, |word| starts(&title, word).is_some())
 }
 
 /// Whether each of the words stands somewhere in the text.
-pub(super) fn holds(text: &str, words: &str) -> bool {
+pub fn holds(text: &str, words: &str) -> bool {
     let text = text.to_lowercase();
     all(words, |word| text.contains(word))
 }
@@ -30,7 +30,7 @@ fn starts(title: &str, word: &str) -> Option<usize> {
 }
 
 /// The title with the beginnings marked that the words name.
-pub(super) fn marked(title: &str, words: &str) -> Html {
+pub fn marked(title: &str, words: &str) -> Html {
     let lower = title.to_lowercase();
     // Some letters change their length in lower case; then nothing is marked
     // rather than the wrong piece.
