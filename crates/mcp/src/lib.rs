@@ -28,6 +28,7 @@ mod run;
 mod secret;
 mod spec;
 mod status;
+mod steady;
 mod text;
 mod tool;
 

@@ -27,9 +27,8 @@ pub(crate) async fn tools(
     let mut names = HashSet::new();
     let mut cursor: Option<String> = None;
     for _ in 0..PAGES {
-        let asked = cursor.take();
-        let params = asked
-            .clone()
+        let params = cursor
+            .take()
             .map(|cursor| PaginatedRequestParams::default().with_cursor(Some(cursor)));
         let page = peer.list_tools(params).await.map_err(failure::of_service)?;
         for tool in page.tools {
@@ -46,10 +45,9 @@ pub(crate) async fn tools(
                 Err(why) => tracing::warn!(why, "a server's tool is left out"),
             }
         }
-        match page.next_cursor {
-            // The same page for ever is no page.
-            next if next.is_none() || next == asked => return Ok(tools.into()),
-            next => cursor = next,
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return Ok(tools.into());
         }
     }
     tracing::warn!(

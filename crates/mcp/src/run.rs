@@ -49,6 +49,7 @@ pub(crate) async fn run<T>(
 ) where
     T: Transport<RoleClient> + 'static,
 {
+    let _last = Last(shared.clone());
     let quit = CancellationToken::new();
     let changed = Arc::new(Notify::new());
     let started = async {
@@ -79,11 +80,13 @@ pub(crate) async fn run<T>(
             let _ = shared.peer.set(peer.clone());
             shared.status.send_replace(Status::Ready(tools));
             let mut serving = Box::pin(service.waiting());
+            let mut served = false;
             let end = tokio::select! {
                 biased;
                 () = stop.cancelled() => End::Closed,
                 how = ended(&mut process) => End::Died(how),
                 _ = &mut serving => {
+                    served = true;
                     End::Failed(Error::new(Kind::Crashed, "the server broke the connection"))
                 }
                 Ok(error) = lost.wait_for(Option::is_some) => {
@@ -92,7 +95,7 @@ pub(crate) async fn run<T>(
                 }
                 never = list_again(&peer, &changed, &shared, &options) => match never {},
             };
-            (end, Some(serving))
+            (end, (!served).then_some(serving))
         }
     };
     let status = match end {
@@ -109,6 +112,22 @@ pub(crate) async fn run<T>(
     }
     if let Some(mut process) = process {
         process.group.end(options.grace).await;
+    }
+}
+
+/// Whatever becomes of the task (a runtime that ends drops it), nobody waits for it for ever.
+struct Last(Arc<Shared>);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        self.0.status.send_if_modified(|status| {
+            let running = status.over().is_none();
+            if running {
+                let said = "the connection was lost";
+                *status = Status::Failed(Error::new(Kind::Crashed, said));
+            }
+            running
+        });
     }
 }
 

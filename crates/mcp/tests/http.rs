@@ -270,7 +270,7 @@ async fn wait_for(seen: &Seen, method: &str) -> Value {
                 .cloned();
             match found {
                 Some((_, _, message)) => break message,
-                None => tokio::time::sleep(Duration::from_millis(10)).await,
+                None => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
             }
         }
     })

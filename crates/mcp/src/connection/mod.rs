@@ -15,7 +15,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::client::Steady;
 use crate::confirmation::Confirmation;
 use crate::error::{Error, Kind};
 use crate::options::Options;
@@ -24,6 +23,7 @@ use crate::run::{Process, run};
 use crate::secret::Secrets;
 use crate::spec::{ServerSpec, Transport};
 use crate::status::{Status, closed};
+use crate::steady::Steady;
 use crate::tool::Tool;
 use crate::{http, process};
 
@@ -216,7 +216,9 @@ impl Connection {
         }
         let lost = self.shared.lost.borrow().is_some();
         if self.process || lost {
-            return timeout(WHY, over(&mut self.status())).await.unwrap_or(error);
+            return timeout(WHY, over(&mut self.status()))
+                .await
+                .unwrap_or(error);
         }
         // One answer broke off; the next call may be answered.
         let most = self.options.message;

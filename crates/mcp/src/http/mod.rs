@@ -51,7 +51,10 @@ pub(crate) fn transport(
     let url = address(url)?;
     let mut all = HashMap::new();
     for (name, value) in headers {
-        all.insert(header_name(name)?, header_value(name, value, Kind::BadSpec)?);
+        all.insert(
+            header_name(name)?,
+            header_value(name, value, Kind::BadSpec)?,
+        );
     }
     for (name, secret) in secrets.iter() {
         let mut value = header_value(name, secret.expose(), Kind::BadSecret)?;

@@ -1,163 +1,20 @@
-//! Servers as processes: started only when confirmed, seen when they end, and ended whole.
+//! Servers as processes: seen when they end, and ended with all that they started.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use common::{
     STAND_IN, call, connect, connect_how, connect_with, failed, listed, options, program, refused,
     said, stand_in, within,
 };
-use mcp::{
-    Confirmation, Connection, Kind, Options, Secret, Secrets, ServerSpec, Status, Transport,
-};
+use mcp::{Confirmation, Connection, Kind, Options, Secrets, ServerSpec, Status};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-#[tokio::test]
-async fn nothing_starts_that_was_not_confirmed() {
-    let folder = tempfile::tempdir().unwrap();
-    let mark = folder.path().join("started");
-    let spec = program("touch", &[mark.to_str().unwrap()]);
-    let seen = Confirmation::given(stand_in("").identity());
-    let stop = CancellationToken::new();
-    let opened = Connection::open(&spec, &seen, &Secrets::none(), &options(), &stop);
-    assert_eq!(opened.unwrap_err().kind, Kind::NotConfirmed);
-
-    let mut changed = spec.clone();
-    if let Transport::Stdio { env, .. } = &mut changed.transport {
-        env.insert("LD_PRELOAD".into(), "/tmp/evil.so".into());
-    }
-    let seen = Confirmation::given(spec.identity());
-    let opened = Connection::open(&changed, &seen, &Secrets::none(), &options(), &stop);
-    assert_eq!(opened.unwrap_err().kind, Kind::NotConfirmed);
-    let secrets = Secrets::none().with("LD_PRELOAD", Secret::new("/tmp/evil.so"));
-    let opened = Connection::open(&spec, &seen, &secrets, &options(), &stop);
-    assert_eq!(
-        opened.unwrap_err().kind,
-        Kind::BadSecret,
-        "it was not declared"
-    );
-    assert!(!mark.exists());
-
-    // The same does start when it was confirmed: the test would see it.
-    refused(&spec, &options()).await;
-    assert!(mark.exists());
-}
-
-#[tokio::test]
-async fn a_server_gets_the_listed_variables_what_was_typed_and_its_secrets() {
-    assert!(
-        std::env::var_os("CARGO_MANIFEST_DIR").is_some(),
-        "there is something to leak"
-    );
-    let mut spec = stand_in("");
-    let Transport::Stdio {
-        env,
-        secret_env,
-        working_dir,
-        ..
-    } = &mut spec.transport
-    else {
-        unreachable!()
-    };
-    env.insert("TYPED".into(), "a b".into());
-    secret_env.insert("KEY".into());
-    let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path().canonicalize().unwrap();
-    *working_dir = Some(folder.to_str().unwrap().into());
-    let confirmation = Confirmation::given(spec.identity());
-    let stop = CancellationToken::new();
-    let bare = Connection::open(&spec, &confirmation, &Secrets::none(), &options(), &stop);
-    assert_eq!(
-        bare.unwrap_err().kind,
-        Kind::BadSecret,
-        "the key is missing"
-    );
-    let secrets = Secrets::none().with("KEY", Secret::new("sk-1"));
-    let server = connect_how(&spec, &secrets, &options(), &stop)
-        .await
-        .unwrap();
-    let environment = said(&server, "environment").await;
-    let names: BTreeSet<&str> = environment
-        .lines()
-        .filter_map(|line| Some(line.split_once('=')?.0))
-        .collect();
-    let allowed = [
-        "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME", "PATH", "SHELL", "TMPDIR", "TZ", "USER",
-        "TYPED", "KEY",
-    ];
-    for name in &names {
-        // macOS adds one of its own to every process.
-        assert!(
-            allowed.contains(name) || *name == "__CF_USER_TEXT_ENCODING",
-            "{name} leaked"
-        );
-    }
-    assert!(names.contains("PATH"));
-    assert!(environment.contains("TYPED=a b\n") || environment.ends_with("TYPED=a b"));
-    assert!(environment.lines().any(|line| line == "KEY=sk-1"));
-    assert_eq!(said(&server, "where").await, folder.to_str().unwrap());
-}
-
-#[tokio::test]
-async fn without_a_folder_a_server_runs_in_the_users_home() {
-    let server = connect(&stand_in("")).await;
-    let home = std::env::var("HOME").unwrap();
-    let home = std::path::Path::new(&home).canonicalize().unwrap();
-    assert_eq!(said(&server, "where").await, home.to_str().unwrap());
-}
-
-#[tokio::test]
-async fn what_cannot_be_started_says_why() {
-    let error = refused(&program("pulse-no-such-command", &[]), &options()).await;
-    assert_eq!(error.kind, Kind::CommandNotFound);
-    assert!(error.said.contains("pulse-no-such-command"), "{error}");
-    let folder = std::env::temp_dir();
-    let error = refused(&program(folder.to_str().unwrap(), &[]), &options()).await;
-    assert_eq!(
-        error.kind,
-        Kind::NotStarted,
-        "a folder is no command: {error}"
-    );
-}
-
-#[tokio::test]
-async fn a_start_that_fails_says_why() {
-    let error = refused(&stand_in("dies"), &options()).await;
-    assert_eq!(
-        (error.kind, &*error.said),
-        (Kind::Crashed, "the server ended with code 3")
-    );
-    assert_eq!(error.stderr, "no configuration found");
-
-    let error = refused(&stand_in("refuses"), &options()).await;
-    assert_eq!(
-        (error.kind, &*error.said),
-        (Kind::Handshake, "no [31mlicence (-32000)")
-    );
-
-    let error = refused(&stand_in("wrong"), &options()).await;
-    assert_eq!(error.kind, Kind::Handshake, "{error}");
-
-    let short = Options {
-        start: Duration::from_millis(200),
-        ..options()
-    };
-    let error = refused(&stand_in("mute"), &short).await;
-    assert_eq!(error.kind, Kind::TimedOut, "{error}");
-
-    let small = Options {
-        message: 1 << 16,
-        ..options()
-    };
-    let error = refused(&stand_in("flood"), &small).await;
-    assert_eq!(error.kind, Kind::TooLarge, "{error}");
-}
-
-#[cfg(unix)]
 #[tokio::test]
 async fn a_server_that_closes_its_output_is_gone_though_it_lives() {
     let error = refused(
@@ -169,18 +26,6 @@ async fn a_server_that_closes_its_output_is_gone_though_it_lives() {
         (error.kind, &*error.said),
         (Kind::Crashed, "the server broke the connection")
     );
-}
-
-#[tokio::test]
-async fn a_server_may_write_as_much_to_standard_error_as_it_likes() {
-    let server = connect(&stand_in("noisy")).await;
-    assert_eq!(said(&server, "slow").await, "at last");
-    let stderr = common::complaints(&server).await;
-    assert!(
-        stderr.ends_with("xxx\nout of memory") || stderr.ends_with("xxxout of memory"),
-        "{stderr}"
-    );
-    assert!(stderr.len() <= options().stderr, "only the end is kept");
 }
 
 #[tokio::test]
@@ -215,7 +60,6 @@ async fn a_crash_is_seen_at_once_by_all_who_wait() {
     assert_eq!(error.said, "the server ended with code 0");
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn a_server_that_is_killed_says_so() {
     let server = connect(&stand_in("")).await;
@@ -237,7 +81,6 @@ async fn a_server_that_is_killed_says_so() {
 
 /// The process ids of children. Each test is a process of its own with the usual runner; with another
 /// one the servers of other tests are among them.
-#[cfg(unix)]
 fn children_of_this_process_named(name: &str) -> Vec<String> {
     let own = std::process::id().to_string();
     let list = std::process::Command::new("ps")
@@ -254,7 +97,6 @@ fn children_of_this_process_named(name: &str) -> Vec<String> {
         .collect()
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn what_a_server_started_ends_with_it() {
     // Closed, dropped, stopped by the token, crashed.
@@ -285,7 +127,6 @@ async fn what_a_server_started_ends_with_it() {
     }
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn a_server_that_will_not_go_is_ended() {
     // It does not mind the end of its input, nor being asked; what it started minds neither.
@@ -298,7 +139,6 @@ async fn a_server_that_will_not_go_is_ended() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_server_ends_with_the_runtime() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -311,6 +151,10 @@ fn a_server_ends_with_the_runtime() {
         (server, pid)
     });
     drop(runtime);
+    assert!(
+        matches!(*server.status().borrow(), Status::Failed(_)),
+        "nobody waits for ever"
+    );
     let other = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -319,7 +163,6 @@ fn a_server_ends_with_the_runtime() {
     drop(server);
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn a_start_that_is_stopped_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -353,14 +196,12 @@ async fn a_start_that_takes_too_long_leaves_nothing() {
         ..options()
     };
     assert!(connect_with(&stand_in("mute"), &short).await.is_err());
-    #[cfg(unix)]
     assert_eq!(
         children_of_this_process_named("mcp-stand-in"),
         Vec::<String>::new()
     );
 }
 
-#[cfg(unix)]
 async fn assert_dies(pid: &str) {
     within(async {
         while lives(pid) {
@@ -371,7 +212,6 @@ async fn assert_dies(pid: &str) {
 }
 
 /// Whether the process runs. One that ended and was not asked for yet does not.
-#[cfg(unix)]
 fn lives(pid: &str) -> bool {
     let state = std::process::Command::new("ps")
         .args(["-o", "stat=", "-p", pid])
@@ -379,4 +219,26 @@ fn lives(pid: &str) -> bool {
         .unwrap();
     let state = String::from_utf8_lossy(&state.stdout);
     !state.trim().is_empty() && !state.trim().starts_with('Z')
+}
+
+#[tokio::test]
+async fn a_server_that_closes_its_output_later_is_ended() {
+    static PANICS: AtomicUsize = AtomicUsize::new(0);
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        PANICS.fetch_add(1, Ordering::SeqCst);
+        usual(info);
+    }));
+    // Three answers come through, then the way is shut while the server listens on.
+    let lines = r#"for i in 1 2 3; do IFS= read -r line; printf '%s\n' "$line"; done"#;
+    let script = format!("exec 3<&0; {STAND_IN} <&3 | {lines} & exec 1>&-; wait");
+    let server = connect(&program("sh", &["-c", &script])).await;
+    let error = failed(&server).await;
+    assert_eq!(
+        (error.kind, &*error.said),
+        (Kind::Crashed, "the server broke the connection")
+    );
+    within(server.close()).await;
+    assert_eq!(children_of_this_process_named("sh"), Vec::<String>::new());
+    assert_eq!(PANICS.load(Ordering::SeqCst), 0, "in the connection's task");
 }
