@@ -231,7 +231,7 @@ async fn a_server_that_closes_its_output_later_is_ended() {
     }));
     // Three answers come through, then the way is shut while the server listens on.
     let lines = r#"for i in 1 2 3; do IFS= read -r line; printf '%s\n' "$line"; done"#;
-    let script = format!("exec 3<&0; {STAND_IN} <&3 | {lines} & exec 1>&-; wait");
+    let script = format!("exec 3<&0; {STAND_IN} stubborn <&3 | {lines} & exec 1>&-; wait");
     let server = connect(&program("sh", &["-c", &script])).await;
     let error = failed(&server).await;
     assert_eq!(
