@@ -1,10 +1,9 @@
 use contract::Timestamp;
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationView, MessagePage};
 use contract::job::JobKind;
-use contract::settings::SettingsPatch;
-
 use contract::message::ReplyOptions;
 use contract::provider::SecretsPlace;
+use contract::settings::SettingsPatch;
 
 use super::*;
 

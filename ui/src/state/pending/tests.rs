@@ -1,5 +1,5 @@
-use contract::ModelId;
 use contract::settings::Appearance;
+use contract::{ModelId, ProviderId};
 
 use super::*;
 
