@@ -225,6 +225,8 @@ fn inlines(content: &[Inline]) -> usize {
                 | Inline::Strong(content)
                 | Inline::Strike(content)
                 | Inline::Link { content, .. } => inlines(content),
+                // About as many elements as it becomes.
+                Inline::Math { source, .. } => 6 + source.len() / 3,
                 _ => 0,
             }
         })

@@ -128,7 +128,9 @@ fn depth_is_capped_and_no_word_is_lost() {
 
 #[test]
 fn ten_megabytes_in_one_line_show_a_bounded_beginning() {
-    for piece in ["x", "word ", "*a* ", "> ", "[", "`a` ", "<b>", "|"] {
+    for piece in [
+        "x", "word ", "*a* ", "> ", "[", "`a` ", "<b>", "|", "$x$ ", "\\[x\\]", "$$",
+    ] {
         let text = piece.repeat(10_000_000 / piece.len());
         let document = Document::read(&text, Budget::FIRST);
         let nodes: usize = document.sections.iter().map(|section| section.nodes).sum();
