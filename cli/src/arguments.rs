@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Models(Models),
     /// Keep keys and addresses of model vendors, and test them
     Providers(Providers),
+    /// List the servers of tools
+    Tools(Tools),
     /// List, watch, cancel and retry jobs
     Jobs(Jobs),
 }
@@ -60,6 +62,9 @@ pub(crate) struct Ask {
     /// The same seed, prompt and model give the same reply
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u32>,
+    /// Offer tools to the model; each call that is not always allowed is asked on the terminal
+    #[arg(long)]
+    pub(crate) tools: bool,
     /// Go on with this conversation
     #[arg(long, value_name = "ID", conflicts_with = "new")]
     pub(crate) conversation: Option<ConversationId>,
@@ -123,6 +128,19 @@ pub(crate) enum ProvidersCommand {
     Test(ProviderArgument),
     /// Forget a key
     Forget(ProviderArgument),
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = false)]
+pub(crate) struct Tools {
+    #[command(subcommand)]
+    pub(crate) command: ToolsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ToolsCommand {
+    /// All servers of tools, and how each would be started
+    List(Json),
 }
 
 #[derive(Debug, Args)]
@@ -199,6 +217,9 @@ impl Arguments {
                 ProvidersCommand::Set(set) => set.json,
                 ProvidersCommand::List(json) => json.json,
                 ProvidersCommand::Test(one) | ProvidersCommand::Forget(one) => one.json,
+            },
+            Command::Tools(tools) => match &tools.command {
+                ToolsCommand::List(json) => json.json,
             },
             Command::Jobs(jobs) => match &jobs.command {
                 JobsCommand::List(json) => json.json,

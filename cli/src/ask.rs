@@ -6,6 +6,7 @@ use contract::conversation::OpenConversation;
 use contract::message::{
     Message, MessageStatus, ReplyOptions, Route, SendMessage, StopReply, Timing, Usage,
 };
+use contract::tool::{AnswerToolCall, ToolCallState};
 use contract::{Code, Error, Event, Handlers, ModelId, ProviderId};
 use serde::Serialize;
 use studio::Studio;
@@ -15,8 +16,9 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::Outcome;
 use crate::arguments::{self, Ask};
 use crate::interrupt::interrupted;
-use crate::open::{self, JobWork, with_studio_reaching};
+use crate::open::{self, JobWork, with_studio_offering};
 use crate::output::{Output, Stop};
+use crate::tools;
 
 /// A line of `pulse ask --json`.
 #[derive(Serialize)]
@@ -54,7 +56,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
             thoughts: None,
         },
     };
-    with_studio_reaching(JobWork::LeftAlone, reach, async |studio| {
+    with_studio_offering(JobWork::LeftAlone, reach, ask.tools, async |studio| {
         let events = studio.events();
         let reply = studio.send_message(request).await?.reply;
         let mut printed = Printed {
@@ -134,11 +136,15 @@ async fn stream(
                     return Ok(message);
                 }
             }
+            Ok(Event::ToolCallChanged(change)) if change.message == reply.id => {
+                answer(studio, &[change.call], printed).await?;
+            }
             Ok(_) => {}
             // The terminal was slower than the model.
             Err(RecvError::Lagged(_)) => {
                 let message = now(studio, reply).await?;
                 printed.up_to(&message.text)?;
+                answer(studio, &message.calls, printed).await?;
                 if message.status != MessageStatus::Streaming {
                     return Ok(message);
                 }
@@ -148,6 +154,31 @@ async fn stream(
             }
         }
     }
+}
+
+/// Has the user say whether calls may run that are asked.
+async fn answer(
+    studio: &Studio,
+    calls: &[contract::tool::ToolCall],
+    printed: &mut Printed<'_>,
+) -> Outcome {
+    for call in calls
+        .iter()
+        .filter(|call| call.state == ToolCallState::Asked)
+    {
+        printed.end_line()?;
+        let answer = tools::ask(call).await;
+        let call = call.id;
+        match studio
+            .answer_tool_call(AnswerToolCall { call, answer })
+            .await
+        {
+            // It was over before the answer.
+            Err(error) if error.code == Code::Conflict => {}
+            answered => answered?,
+        }
+    }
+    Ok(())
 }
 
 /// The reply at this moment.

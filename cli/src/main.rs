@@ -14,6 +14,7 @@ mod models;
 mod open;
 mod output;
 mod providers;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ async fn run(arguments: Arguments) -> u8 {
         Command::Ask(ask) => ask::run(ask, &mut output).await,
         Command::Models(models) => models::run(models, &mut output).await,
         Command::Providers(providers) => providers::run(providers, &mut output).await,
+        Command::Tools(tools) => tools::run(tools, &mut output).await,
         Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
     };
     match result {

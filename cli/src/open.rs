@@ -48,6 +48,16 @@ pub(crate) async fn with_studio_reaching<T>(
     reach: Reach,
     command: impl AsyncFnOnce(&Studio) -> Outcome<T>,
 ) -> Outcome<T> {
+    with_studio_offering(jobs, reach, false, command).await
+}
+
+/// As [`with_studio_reaching`]; with `tools` models are offered some.
+pub(crate) async fn with_studio_offering<T>(
+    jobs: JobWork,
+    reach: Reach,
+    tools: bool,
+    command: impl AsyncFnOnce(&Studio) -> Outcome<T>,
+) -> Outcome<T> {
     let home = Home::from_env()?;
     // Without a log the command still does its work.
     if let Err(error) = studio::logging::start(&home) {
@@ -61,6 +71,11 @@ pub(crate) async fn with_studio_reaching<T>(
     let opening = match jobs {
         JobWork::Done => opening,
         JobWork::LeftAlone => opening.leaving_jobs_alone(),
+    };
+    let opening = if tools {
+        opening
+    } else {
+        opening.without_tools()
     };
     let opening = match reach {
         Some((provider, url)) => opening.reaching(provider, &url)?,

@@ -182,3 +182,20 @@ chat-advice-credit = Add credit with the provider, or choose another model.
 chat-advice-wait = Wait a little, or choose another model.
 chat-advice-refused = Ask differently, or choose another model.
 chat-advice-keychain = Unlock the keychain, or keep keys in a file.
+
+## Calls of tools
+call-asked = asks
+call-running = running
+call-done = done
+call-failed = failed
+call-refused = not allowed
+call-cancelled = stopped
+call-interrupted = cut off
+call-arguments = Arguments
+call-result = Result
+call-question = May the model use ⁨{ $tool }⁩ of ⁨{ $server }⁩ with these arguments?
+call-no = No
+call-once = Allow once
+call-always = Allow always
+call-said-asked = The model asks to use { $tool } of { $server }
+call-said-failed = { $tool } of { $server } failed

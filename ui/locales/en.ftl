@@ -337,3 +337,63 @@ refused-absent = This provider has no such setting.
 refused-no-thoughts = This model does not think first.
 dial-vendor = as the provider does
 dial-reset = As usual again
+
+## Tools
+settings-tools = Tools
+tools-title = Servers of tools
+tools-lead = Models can use tools of Model Context Protocol servers. A server starts only after you confirmed its whole command line, and each call is asked before it runs.
+tools-empty-title = No tools yet
+tools-empty-text = Add a program on this computer, or the address of a server.
+tool-add = Add a server
+tool-kind = Kind of server
+tool-kind-program = Program
+tool-kind-address = Address
+tool-name = Name
+tool-command = Command line
+tool-command-example = npx -y @modelcontextprotocol/server-filesystem /home/me/notes
+tool-command-hint = Words are parted by spaces; quotes keep them together. No shell reads it.
+tool-command-missing = Enter the command that starts the server.
+tool-command-quote = A quote in the command line is not closed.
+tool-url = Address
+tool-url-example = https://example.com/mcp
+tool-folder = Folder
+tool-folder-hint = Where it runs; without one, in your home folder.
+tool-variables = Environment variables
+tool-variables-example = LANG=C
+tool-variables-hint = One a line. What is secret goes below: it is kept with your keys.
+tool-variables-wrong = “{ $line }” has no name and value.
+tool-headers = Headers
+tool-headers-example = X-Team: research
+tool-secret-add = Add a secret
+tool-secret-name = Secret’s name
+tool-secret-value = Value
+tool-secret-keep = as it is kept
+tool-keep = Save
+tool-look = Confirm…
+tool-actions = What can be done with { $server }
+tool-start = Start now
+tool-change = Change
+tool-off = Switch off
+tool-on = Switch on
+tool-remove = Remove
+tool-remove-title = Remove { $server }?
+tool-remove-text = It ends, and its secrets and what you always allowed are forgotten.
+tool-unconfirmed = not confirmed
+tool-is-off = off
+tool-idle = starts when needed
+tool-starting = starting
+tool-ready =
+    { $count ->
+        [one] ready, one tool
+       *[other] ready, { $count } tools
+    }
+tool-failed = failed
+tool-always = always allowed
+tool-revoke = Ask again
+tool-confirm-title = Let Pulse start { $server }?
+tool-confirm-program = This program will be started with exactly this command line:
+tool-confirm-program-text = It runs as you: it can read and change what you can, and use the network. Start only what you trust. Of your environment it gets a few variables and those above; … stands for a secret.
+tool-confirm-start = Allow it to start
+tool-confirm-address = Pulse will connect to exactly this address:
+tool-confirm-address-text = What models send to its tools goes there. … stands for a secret.
+tool-confirm-connect = Allow connecting

@@ -328,6 +328,8 @@ impl AppState {
             Event::MessageChanged(_)
             | Event::ReplyDelta(_)
             | Event::ThinkingDelta(_)
+            | Event::ToolCallChanged(_)
+            | Event::ToolServersChanged(_)
             | Event::ReplyProgress(_) => {}
         }
     }

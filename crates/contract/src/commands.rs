@@ -23,6 +23,10 @@ use crate::provider::{
 };
 use crate::search::{Search, SearchResults};
 use crate::settings::{Settings, SettingsPatch, Start, Started};
+use crate::tool::{
+    AnswerToolCall, ConfirmToolServer, EnableToolServer, ListToolGrants, ListToolServers,
+    RemoveToolServer, RevokeToolGrant, SetToolServer, StartToolServer, ToolGrant, ToolServer,
+};
 
 crate::commands! {
     /// What the window needs for its first picture.
@@ -86,6 +90,25 @@ crate::commands! {
     list_provider_models: ListProviderModels -> ProviderModels;
     /// Servers of models on this computer, at their usual ports.
     find_servers: FindServers -> Vec<FoundServer>;
+
+    /// Servers of tools, and how they stand.
+    list_tool_servers: ListToolServers -> Vec<ToolServer>;
+    /// Keeps a new server or a changed one. It does not start before it is confirmed.
+    set_tool_server: SetToolServer -> ToolServer;
+    /// The user saw a server's whole command line or address: it may be started.
+    confirm_tool_server: ConfirmToolServer -> ToolServer;
+    /// Offers a server's tools to models, or not; without, it ends.
+    enable_tool_server: EnableToolServer -> ToolServer;
+    /// Starts a confirmed server, and waits until its tools are listed or it failed.
+    start_tool_server: StartToolServer -> ToolServer;
+    /// Ends a server and forgets it, with its secrets and what was always allowed.
+    remove_tool_server: RemoveToolServer -> ();
+    /// Says whether a call may run.
+    answer_tool_call: AnswerToolCall -> ();
+    /// What is always allowed.
+    list_tool_grants: ListToolGrants -> Vec<ToolGrant>;
+    /// Asks again before the next call.
+    revoke_tool_grant: RevokeToolGrant -> ();
 
     /// Jobs, newest first.
     list_jobs: ListJobs -> Vec<Job>;

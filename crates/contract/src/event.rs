@@ -8,6 +8,7 @@ use crate::message::Message;
 use crate::model::ModelShelf;
 use crate::provider::Provider;
 use crate::settings::Settings;
+use crate::tool::{ToolCallChange, ToolServer};
 use crate::{ConversationId, MessageId};
 
 /// Something changed. Events of one message arrive in order.
@@ -34,6 +35,10 @@ pub enum Event {
     JobChanged(Job),
     /// A setting changed.
     SettingsChanged(Settings),
+    /// A model called a tool, or such a call went on.
+    ToolCallChanged(ToolCallChange),
+    /// A server of tools was added, changed, started or ended: all of them.
+    ToolServersChanged(Vec<ToolServer>),
     /// The receiver was too slow and events were lost: read everything again.
     Lagged,
 }

@@ -37,6 +37,10 @@ uuid_ids! {
     MessageId;
     /// A job in the local queue.
     JobId;
+    /// A server of tools.
+    ToolServerId;
+    /// A call of a tool within a reply.
+    ToolCallId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

@@ -22,10 +22,11 @@ pub mod provider;
 pub mod search;
 pub mod settings;
 pub mod time;
+pub mod tool;
 
 pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
-pub use ids::{ConversationId, JobId, MessageId, ModelId, ProviderId};
+pub use ids::{ConversationId, JobId, MessageId, ModelId, ProviderId, ToolCallId, ToolServerId};
 pub use money::{Money, Total};
 pub use time::Timestamp;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::ConversationSummary;
+use crate::tool::ToolCall;
 use crate::{ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
 
 /// Who speaks.
@@ -135,6 +136,9 @@ pub struct Message {
     pub text: String,
     /// What the model thought before, if its vendor shows that.
     pub thinking: Option<Thinking>,
+    /// The tools that the model called, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<ToolCall>,
     /// Where it stands.
     pub status: MessageStatus,
     /// Why it failed; with any other status: why it could not be continued.

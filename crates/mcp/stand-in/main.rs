@@ -122,6 +122,14 @@ fn list(manner: &str, id: &Value, params: &Value) -> io::Result<()> {
                 {"name": "huge", "inputSchema": {"type": "object", "title": "x".repeat(1 << 20)}},
             ]}),
         ),
+        // The one tool of that name; its schema says what the environment does.
+        only if only.starts_with("only ") => {
+            let mut one = tool(only.trim_start_matches("only "));
+            if let Ok(says) = std::env::var("STAND_IN_SCHEMA") {
+                one["inputSchema"]["title"] = says.into();
+            }
+            result(id, &json!({"tools": [one]}))
+        }
         _ if page == 0 => {
             let mut schema = json!({"type": "object", "properties": {"text": {"type": "string"}}});
             if CHANGED.load(Ordering::Acquire) {

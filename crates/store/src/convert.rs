@@ -1,6 +1,7 @@
 //! Between the contract's types and SQLite's.
 
 use contract::message::{FinishReason, MessageStatus, Role, Route};
+use contract::tool::ToolCallState;
 use contract::{Code, Error};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +40,15 @@ named! {
         Failed = "failed",
     }
     Route { Local = "local", Key = "key", Plan = "plan" }
+    ToolCallState {
+        Asked = "asked",
+        Running = "running",
+        Done = "done",
+        Failed = "failed",
+        Refused = "refused",
+        Cancelled = "cancelled",
+        Interrupted = "interrupted",
+    }
     FinishReason { Stop = "stop", Length = "length", Refused = "refused" }
 }
 

@@ -9,7 +9,7 @@ use crate::convert::{Named, signed, to_json};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::Finish;
-use crate::{completions, conversations, rows, tree};
+use crate::{calls, completions, conversations, rows, tree};
 
 impl Store {
     /// Adds text to a streaming reply; it is durable when this returns. `offset`
@@ -152,12 +152,13 @@ async fn end_of(connection: &mut SqliteConnection, number: i64) -> sqlx::Result<
     }
 }
 
-/// Moves a reply's journal into its text and ends it.
+/// Moves a reply's journal into its text and ends it, with the calls of tools that still run.
 pub(crate) async fn fold(
     connection: &mut SqliteConnection,
     number: i64,
     status: MessageStatus,
 ) -> sqlx::Result<()> {
+    let ended = status;
     let status = status.name();
     // One update of text and status together: search indexes the whole text once.
     sqlx::query!(
@@ -174,7 +175,7 @@ pub(crate) async fn fold(
     .execute(&mut *connection)
     .await?;
     sqlx::query!("DELETE FROM journal WHERE reply = ?1", number)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-    Ok(())
+    calls::end(connection, number, ended).await
 }

@@ -8,6 +8,7 @@
 //! transaction: it happens wholly or not at all, and what it returned is durable.
 //! Several processes may have the file open at once. The time is passed in.
 
+mod calls;
 mod close;
 mod completions;
 mod conversations;
@@ -37,10 +38,13 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod thoughts;
+mod tools;
 mod tree;
 mod types;
 
+pub use crate::calls::{CallChange, KeptCall};
 pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
+pub use crate::tools::ToolServerRow;
 pub use crate::types::{AskedModel, Completion, Finish, NewExchange, NewReply};

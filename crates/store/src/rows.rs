@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::convert::{from_json, parse, small, to_json, unsigned};
 use crate::error::Failure;
-use crate::thoughts;
+use crate::{calls, thoughts};
 
 struct MessageRow {
     number: i64,
@@ -69,6 +69,7 @@ pub(crate) async fn load(
     .await?;
     let mut families = siblings(connection, &rows).await?;
     let mut thoughts = thoughts::of(connection, &wanted).await?;
+    let mut calls = calls::of(connection, &wanted).await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
         let journalled = if row.status == "streaming" {
@@ -81,7 +82,10 @@ pub(crate) async fn load(
             .or_default()
             .clone();
         let thoughts = thoughts.remove(&row.number);
-        messages.push(message(row, journalled, thoughts, family)?);
+        let calls = calls.remove(&row.number).unwrap_or_default();
+        let mut message = message(row, journalled, thoughts, family)?;
+        message.calls = calls.into_iter().map(|kept| kept.call).collect();
+        messages.push(message);
     }
     Ok(messages)
 }
@@ -193,6 +197,7 @@ fn message(
             text,
             duration_ms: row.thinking_ms.map(unsigned),
         }),
+        calls: Vec::new(),
         status,
         error: row.error.as_deref().map(stored_error).transpose()?,
         created_at: Timestamp(row.created_at),

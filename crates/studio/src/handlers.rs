@@ -19,9 +19,13 @@ use contract::provider::{
 };
 use contract::search::{Search, SearchResults};
 use contract::settings::{Settings, SettingsPatch, Start, Started};
+use contract::tool::{
+    AnswerToolCall, ConfirmToolServer, EnableToolServer, ListToolGrants, ListToolServers,
+    RemoveToolServer, RevokeToolGrant, SetToolServer, StartToolServer, ToolGrant, ToolServer,
+};
 use contract::{Handlers, Result};
 
-use crate::{Studio, conversations, jobs, messages, models, settings, start, vendors};
+use crate::{Studio, conversations, jobs, messages, models, settings, start, tools, vendors};
 
 impl Handlers for Studio {
     async fn start(&self, _: Start) -> Result<Started> {
@@ -141,6 +145,42 @@ impl Handlers for Studio {
 
     async fn find_servers(&self, _: FindServers) -> Result<Vec<FoundServer>> {
         vendors::find_servers(self).await
+    }
+
+    async fn list_tool_servers(&self, _: ListToolServers) -> Result<Vec<ToolServer>> {
+        tools::list(self).await
+    }
+
+    async fn set_tool_server(&self, request: SetToolServer) -> Result<ToolServer> {
+        tools::set(self, request).await
+    }
+
+    async fn confirm_tool_server(&self, request: ConfirmToolServer) -> Result<ToolServer> {
+        tools::confirm(self, request).await
+    }
+
+    async fn enable_tool_server(&self, request: EnableToolServer) -> Result<ToolServer> {
+        tools::enable(self, request).await
+    }
+
+    async fn start_tool_server(&self, request: StartToolServer) -> Result<ToolServer> {
+        tools::start(self, request).await
+    }
+
+    async fn remove_tool_server(&self, request: RemoveToolServer) -> Result<()> {
+        tools::remove(self, request).await
+    }
+
+    async fn answer_tool_call(&self, request: AnswerToolCall) -> Result<()> {
+        tools::answer(self, &request)
+    }
+
+    async fn list_tool_grants(&self, _: ListToolGrants) -> Result<Vec<ToolGrant>> {
+        tools::grants(self).await
+    }
+
+    async fn revoke_tool_grant(&self, request: RevokeToolGrant) -> Result<()> {
+        tools::revoke(self, request).await
     }
 
     async fn list_jobs(&self, _: ListJobs) -> Result<Vec<Job>> {

@@ -102,7 +102,7 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
     match old.status {
         MessageStatus::Stopped | MessageStatus::Interrupted => {}
         MessageStatus::Complete if cut_off => {}
-        MessageStatus::Failed if !old.text.is_empty() => {}
+        MessageStatus::Failed if !old.text.is_empty() || !old.calls.is_empty() => {}
         MessageStatus::Streaming => return Err(still_streaming()),
         MessageStatus::Complete | MessageStatus::Failed => {
             return Err(Error::new(
@@ -180,7 +180,7 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
     let asked = Asked {
         reply: reply.clone(),
         before,
-        prompt: prompt::build(store, target, until, prefix).boxed(),
+        prompt: prompt::build(store, target, until, reply.clone(), prefix).boxed(),
         source,
         begun,
     };

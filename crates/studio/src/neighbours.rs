@@ -86,6 +86,10 @@ async fn look(studio: Studio, known: Message, number: u32) -> Result<Option<Mess
     let message = studio.store().message(known.id).await?;
     let over = message.status != MessageStatus::Streaming;
     match message.text.get(known.text.len()..) {
+        _ if !over && message.calls != known.calls => {
+            let changed = Event::MessageChanged(message.clone());
+            studio.events_out().send(changed);
+        }
         Some("") if !over => {}
         Some(more) if !over => studio.events_out().send(Event::ReplyDelta(ReplyDelta {
             conversation: message.conversation,
@@ -122,6 +126,7 @@ mod tests {
             parent: None,
             role: Role::Assistant,
             thinking: None,
+            calls: Vec::new(),
             text: text.into(),
             status: MessageStatus::Streaming,
             error: None,

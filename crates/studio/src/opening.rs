@@ -19,6 +19,7 @@ use crate::replies::Replies;
 use crate::session::{self, Session};
 use crate::source::ReplySource;
 use crate::studio::{Parts, models_beside_program};
+use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
 use crate::{Home, Host, Studio, clock, jobs as job_commands, models, news, settings};
@@ -44,6 +45,7 @@ pub struct Opening {
     reach: Reach,
     keys: Option<Place>,
     works: bool,
+    tools: bool,
 }
 
 impl Opening {
@@ -55,6 +57,7 @@ impl Opening {
             reach: Reach::default(),
             keys: None,
             works: true,
+            tools: true,
         }
     }
 
@@ -63,6 +66,13 @@ impl Opening {
     #[must_use]
     pub fn leaving_jobs_alone(mut self) -> Self {
         self.works = false;
+        self
+    }
+
+    /// Offers no tools to models: where nobody can be asked whether a call may run.
+    #[must_use]
+    pub fn without_tools(mut self) -> Self {
+        self.tools = false;
         self
     }
 
@@ -167,6 +177,12 @@ impl Opening {
             client: LazyClient::default(),
             keys,
             reach: self.reach,
+            tools: if self.tools {
+                Servers::default()
+            } else {
+                Servers::off()
+            },
+            answers: Answers::default(),
             shelf_changed,
             queue,
             queueing: Mutex::new(()),

@@ -5,7 +5,7 @@
 
 use contract::event::ReplyPhase;
 use contract::message::{FinishReason, Role, Usage};
-use contract::{ModelId, Money, Result};
+use contract::{ConversationId, MessageId, ModelId, Money, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use tokio_util::sync::CancellationToken;
@@ -50,15 +50,56 @@ pub struct Prompt {
     pub seed: Option<u32>,
     /// Whether the model's thoughts are asked for.
     pub thoughts: Option<bool>,
+    /// The calls of tools in what is gone on from; places are those in `prefix`.
+    pub calls: Vec<Called>,
+    /// What the model may call.
+    pub tools: Vec<providers::Tool>,
+    /// The reply that is made.
+    pub reply: Option<(ConversationId, MessageId)>,
+}
+
+impl Prompt {
+    /// A prompt that says nothing yet.
+    pub fn new(model: ModelId) -> Self {
+        Self {
+            model,
+            system: None,
+            turns: Vec::new(),
+            prefix: None,
+            temperature: None,
+            top_p: None,
+            max_tokens: None,
+            seed: None,
+            thoughts: None,
+            calls: Vec::new(),
+            tools: Vec::new(),
+            reply: None,
+        }
+    }
+}
+
+/// A call of a tool that was made, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Called {
+    /// So many bytes of the text come before it.
+    pub at: usize,
+    /// Calls that were made together have the same.
+    pub round: u32,
+    /// The call as its vendor knows it.
+    pub call: providers::ToolCall,
+    /// The answer.
+    pub result: providers::ToolResult,
 }
 
 /// One turn of a branch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Turn {
     /// Who speaks.
     pub role: Role,
-    /// What was said, never blank.
+    /// What was said; blank only where there are calls.
     pub text: String,
+    /// The tools that were called meanwhile.
+    pub calls: Vec<Called>,
 }
 
 /// What arrives on the way to a reply.
@@ -72,6 +113,8 @@ pub enum Spoken {
     Thinking(String),
     /// More text.
     Text(String),
+    /// A tool that the model wants called. [`crate::tools`] takes it and goes on with the answer.
+    Call(providers::ToolCall),
     /// What it took so far; each takes the place of the one before.
     Took {
         /// Tokens.

@@ -15,6 +15,7 @@ use crate::opening::{Opening, Options};
 use crate::replies::Replies;
 use crate::session::Session;
 use crate::source::ReplySource;
+use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
 use crate::{Home, Host};
@@ -38,6 +39,8 @@ pub(crate) struct Parts {
     pub(crate) client: LazyClient,
     pub(crate) keys: Keys,
     pub(crate) reach: Reach,
+    pub(crate) tools: Servers,
+    pub(crate) answers: Answers,
     /// Notified when a job changed the shelf.
     pub(crate) shelf_changed: Arc<Notify>,
     pub(crate) queue: jobs::Queue,
@@ -81,11 +84,12 @@ impl Studio {
         &self.parts.home
     }
 
-    /// Ends streaming replies as interrupted, keeping what had arrived, gives jobs
+    /// Ends streaming replies as interrupted, keeping what had arrived, ends servers of tools, gives jobs
     /// back to the queue, closes the database and frees the model. Commands fail
     /// afterwards. A second call does nothing more.
     pub async fn shutdown(&self) {
         self.parts.replies.close().await;
+        self.parts.tools.close_all().await;
         self.parts.queue.shutdown().await;
         if let Err(error) = self.parts.store.close().await {
             tracing::warn!(

@@ -9,7 +9,8 @@ use store::AskedModel;
 
 use crate::source::ReplySource;
 use crate::studio::Studio;
-use crate::vendors::VendorSource;
+use crate::tools::WithTools;
+use crate::vendors::{VendorSource, takes_tools};
 
 /// Who answers, and how.
 pub(crate) struct Target {
@@ -61,6 +62,7 @@ fn source(studio: &Studio, provider: &ProviderId) -> Result<(Arc<dyn ReplySource
     if provider.is_local() {
         return Ok((Arc::clone(&studio.parts().local), Route::Local));
     }
-    let vendor = VendorSource::new(studio, provider)?;
-    Ok((Arc::new(vendor), Route::Key))
+    let vendor = Arc::new(VendorSource::new(studio, provider)?);
+    let source = WithTools::new(studio, provider, vendor, takes_tools);
+    Ok((Arc::new(source), Route::Key))
 }

@@ -157,6 +157,7 @@ async fn the_branch_is_the_prompt() {
     let turn = |role, text: &str| Turn {
         role,
         text: text.into(),
+        calls: Vec::new(),
     };
     assert_eq!(
         prompt.turns,

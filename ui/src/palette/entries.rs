@@ -157,6 +157,7 @@ fn settings() -> Vec<Offer> {
     vec![
         section(IconName::Key, t("settings-providers"), Section::Providers),
         section(IconName::Chip, t("settings-models"), Section::Models),
+        section(IconName::Sliders, t("settings-tools"), Section::Tools),
         section(IconName::Palette, t("appearance"), Section::Appearance),
         section(
             IconName::Keyboard,

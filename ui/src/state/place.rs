@@ -19,6 +19,8 @@ pub enum Section {
     Providers,
     /// Models on this computer.
     Models,
+    /// Servers of tools.
+    Tools,
     /// Light, dark, system.
     Appearance,
     /// Every key.

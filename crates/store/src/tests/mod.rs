@@ -1,5 +1,6 @@
 //! The store on real files.
 
+mod calls;
 mod conversations;
 mod damage;
 mod drafts;

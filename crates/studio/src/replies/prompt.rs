@@ -1,10 +1,15 @@
 //! What a model is asked: the branch as turns, and the options of the reply.
 
-use contract::message::{Message, Role, Route};
-use contract::{MessageId, Result};
-use store::Store;
+use std::collections::HashMap;
 
-use crate::source::{Prompt, Turn};
+use contract::message::{Message, Role, Route};
+use contract::tool::ToolCallState;
+use contract::{MessageId, ProviderId, Result};
+use providers::{ToolCall, ToolResult};
+use serde_json::{Value, json};
+use store::{KeptCall, Store};
+
+use crate::source::{Called, Prompt, Turn};
 use crate::target::Target;
 
 /// The prompt that ends with the user's message `until`.
@@ -12,9 +17,17 @@ pub(crate) async fn build(
     store: Store,
     target: Target,
     until: MessageId,
+    reply: Message,
     prefix: Option<String>,
 ) -> Result<Prompt> {
     let branch = store.branch(until).await?;
+    let with_calls = branch.iter().chain(Some(&reply));
+    let with_calls = with_calls.filter(|message| !message.calls.is_empty());
+    let with_calls: Vec<MessageId> = with_calls.map(|message| message.id).collect();
+    let calls = match with_calls.as_slice() {
+        [] => HashMap::new(),
+        some => store.calls(some).await?,
+    };
     let Target {
         asked,
         options,
@@ -24,9 +37,11 @@ pub(crate) async fn build(
     // Each vendor knows best how its models answer: only what somebody chose is sent there.
     let local = asked.route == Route::Local;
     Ok(Prompt {
-        model: asked.model,
+        reply: Some((reply.conversation, reply.id)),
+        calls: calls_of(&reply, &calls, &asked.provider, 0),
+        tools: Vec::new(),
         system: options.system.filter(|system| !system.trim().is_empty()),
-        turns: turns(&branch),
+        turns: turns(&branch, &calls, &asked.provider),
         prefix: prefix.filter(|text| !text.is_empty()),
         temperature: options
             .temperature
@@ -35,31 +50,98 @@ pub(crate) async fn build(
         max_tokens: options.max_tokens.or(local.then_some(settings.max_tokens)),
         seed: options.seed,
         thoughts: options.thoughts,
+        model: asked.model,
     })
 }
 
 /// The branch without blank messages (replies that failed at once). Neighbours of
 /// one role are joined: many models' templates refuse them.
-fn turns(branch: &[Message]) -> Vec<Turn> {
+fn turns(
+    branch: &[Message],
+    calls: &HashMap<MessageId, Vec<KeptCall>>,
+    provider: &ProviderId,
+) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::with_capacity(branch.len());
     for message in branch
         .iter()
-        .filter(|message| !message.text.trim().is_empty())
+        .filter(|message| !message.text.trim().is_empty() || !message.calls.is_empty())
     {
         match turns.last_mut() {
             Some(last) if last.role == message.role => {
                 last.text.push_str("\n\n");
+                let begins = last.text.len();
                 last.text.push_str(&message.text);
+                let rounds = last.calls.iter().map(|call| call.round + 1).max();
+                let mut calls = calls_of(message, calls, provider, begins);
+                for call in &mut calls {
+                    call.round += rounds.unwrap_or(0);
+                }
+                last.calls.extend(calls);
             }
             // A branch begins with the user; a reply alone has nothing to answer.
             None if message.role == Role::Assistant => {}
             _ => turns.push(Turn {
                 role: message.role,
                 text: message.text.clone(),
+                calls: calls_of(message, calls, provider, 0),
             }),
         }
     }
     turns
+}
+
+fn calls_of(
+    message: &Message,
+    calls: &HashMap<MessageId, Vec<KeptCall>>,
+    provider: &ProviderId,
+    begins: usize,
+) -> Vec<Called> {
+    let calls = calls.get(&message.id).into_iter().flatten();
+    calls.map(|kept| called(kept, provider, begins)).collect()
+}
+
+/// A call as `provider` is told of it, in a text whose part of it begins at byte `begins`.
+pub(crate) fn called(kept: &KeptCall, provider: &ProviderId, begins: usize) -> Called {
+    let own = kept.provider == *provider;
+    // Each vendor has ids of its own form; what another one made may be none for it.
+    let id = if own {
+        kept.vendor_call.clone()
+    } else {
+        kept.call.id.to_string()
+    };
+    let echo = kept.echo.as_ref().filter(|_| own);
+    let arguments = serde_json::from_str(&kept.call.arguments);
+    let at = usize::try_from(kept.call.at).unwrap_or(usize::MAX);
+    let result = match kept.call.state {
+        ToolCallState::Done | ToolCallState::Failed => kept.call.result.clone(),
+        ToolCallState::Refused => "The user did not allow this call.".into(),
+        ToolCallState::Cancelled => "The user stopped this call before it was over.".into(),
+        _ => "This call was cut off; whether it ran is not known.".into(),
+    };
+    Called {
+        at: begins.saturating_add(at),
+        round: kept.round,
+        call: ToolCall {
+            id: id.clone(),
+            name: kept.offered.clone(),
+            arguments: arguments
+                .ok()
+                .filter(Value::is_object)
+                .unwrap_or_else(|| json!({})),
+            echo: echo.and_then(|echo| serde_json::from_str(echo).ok()),
+        },
+        result: ToolResult {
+            id,
+            name: kept.offered.clone(),
+            // Some vendors refuse an empty one.
+            text: if result.is_empty() {
+                "(empty)".into()
+            } else {
+                result
+            },
+            failed: kept.call.state != ToolCallState::Done,
+        },
+    }
 }
 
 #[cfg(test)]
@@ -77,6 +159,7 @@ mod tests {
             role,
             text: text.into(),
             thinking: None,
+            calls: Vec::new(),
             status: MessageStatus::Complete,
             error: None,
             created_at: Timestamp(0),
@@ -95,7 +178,7 @@ mod tests {
             message(Assistant, "reply"),
             message(User, "three"),
         ];
-        let turns: Vec<_> = turns(&branch)
+        let turns: Vec<_> = turns(&branch, &HashMap::new(), &ProviderId::local())
             .into_iter()
             .map(|t| (t.role, t.text))
             .collect();

@@ -227,6 +227,8 @@ impl Run {
             Some(Ok(Spoken::Thinking(text))) => self.take_text(Strand::Thinking, &text),
             Some(Ok(Spoken::Took { usage, cost })) => self.took = Some((usage, cost)),
             Some(Ok(Spoken::Waiting(phase))) => self.tell_phase(phase),
+            // No tools were offered: nobody can answer.
+            Some(Ok(Spoken::Call(_))) => {}
             Some(Ok(Spoken::Trimmed(turns))) => self.trimmed = turns,
             Some(Ok(Spoken::Done { finish })) => return Some(End::ByItself { finish }),
             Some(Err(error)) if error.code == Code::Cancelled && cancel.is_cancelled() => {

@@ -146,6 +146,7 @@ fn reply() -> Message {
         error: None,
         created_at: Timestamp(0),
         thinking: None,
+        calls: Vec::new(),
         reply: Some(ReplyInfo {
             provider: ProviderId::local(),
             cost: None,
@@ -194,17 +195,7 @@ fn stream_onto(disk: &Arc<Disk>) -> Scene {
         replies.closing().clone(),
         Instant::now(),
     );
-    let prompt = Prompt {
-        model: ModelId("m".into()),
-        system: None,
-        turns: Vec::new(),
-        prefix: None,
-        temperature: None,
-        top_p: None,
-        max_tokens: None,
-        seed: None,
-        thoughts: None,
-    };
+    let prompt = Prompt::new(ModelId("m".into()));
     let prompt = std::future::ready(Ok(prompt)).boxed();
     let end = tokio::spawn(async move { run.stream_to_the_end(&seat, prompt, source).await });
     Scene {

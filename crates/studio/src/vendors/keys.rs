@@ -111,17 +111,29 @@ impl Keys {
 
     /// A provider's key; `None`: there is none.
     pub(crate) async fn get(&self, id: &ProviderId) -> Result<Option<Secret>> {
-        self.secrets().get(&name(id)).await
+        self.get_named(&name(id)).await
     }
 
     pub(crate) async fn set(&self, id: &ProviderId, key: &str) -> Result<()> {
-        self.secrets()
-            .set(&name(id), Secret::new(key.to_owned()))
-            .await
+        self.set_named(&name(id), key).await
     }
 
     pub(crate) async fn delete(&self, id: &ProviderId) -> Result<()> {
-        self.secrets().delete(&name(id)).await
+        self.delete_named(&name(id)).await
+    }
+
+    /// The secret of that name; `None`: there is none.
+    pub(crate) async fn get_named(&self, name: &str) -> Result<Option<Secret>> {
+        self.secrets().get(name).await
+    }
+
+    pub(crate) async fn set_named(&self, name: &str, secret: &str) -> Result<()> {
+        let secret = Secret::new(secret.to_owned());
+        self.secrets().set(name, secret).await
+    }
+
+    pub(crate) async fn delete_named(&self, name: &str) -> Result<()> {
+        self.secrets().delete(name).await
     }
 }
 
@@ -140,20 +152,18 @@ pub(crate) async fn keep_in(studio: &Studio, request: KeepKeysIn) -> Result<Prov
     } else {
         (&keys.file, &keys.keychain)
     };
-    let mut rows = studio.store().providers().await?;
-    rows.retain(|(_, row)| row.key.is_some());
-    for (id, _) in &rows {
-        let name = name(id);
-        if let Some(secret) = from.get(&name).await? {
-            to.set(&name, secret).await?;
+    let names = names(studio).await?;
+    for name in &names {
+        if let Some(secret) = from.get(name).await? {
+            to.set(name, secret).await?;
         }
     }
     if request.file {
         // The file is the choice, also without a key in it.
         to.set("chosen", Secret::new("1".into())).await?;
-        for (id, _) in &rows {
+        for name in &names {
             // It cannot be forgotten there now; it stays until the user does it.
-            if let Err(error) = from.delete(&name(id)).await {
+            if let Err(error) = from.delete(name).await {
                 tracing::warn!(code = error.code.as_str(), "a key stays in the keychain");
             }
         }
@@ -161,6 +171,16 @@ pub(crate) async fn keep_in(studio: &Studio, request: KeepKeysIn) -> Result<Prov
         remove(&keys.path)?;
     }
     super::list(studio).await
+}
+
+/// The names of all secrets that are kept: providers' keys, and those of servers of tools.
+async fn names(studio: &Studio) -> Result<Vec<String>> {
+    let rows = studio.store().providers().await?;
+    let keys = rows.iter().filter(|(_, row)| row.key.is_some());
+    let mut names: Vec<String> = keys.map(|(id, _)| name(id)).collect();
+    let servers = studio.store().tool_servers().await?;
+    names.extend(servers.iter().flat_map(crate::tools::secret_names));
+    Ok(names)
 }
 
 fn remove(path: &Path) -> Result<()> {

@@ -11,6 +11,7 @@ pub(crate) mod models;
 mod reach;
 mod servers;
 mod source;
+mod turns;
 
 use contract::provider::{DeleteKey, KeptKey, KeyNeed, Provider, Providers, SetProvider};
 use contract::{Code, Error, Event, ProviderId, Result};
@@ -24,7 +25,7 @@ use crate::{check, clock};
 pub(crate) use client::LazyClient;
 pub(crate) use reach::Reach;
 pub(crate) use servers::find as find_servers;
-pub(crate) use source::VendorSource;
+pub(crate) use source::{VendorSource, takes_tools};
 
 /// The longest key: a service account's file takes some 2,400 characters.
 const LONGEST_KEY: usize = 16 * 1024;

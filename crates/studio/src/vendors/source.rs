@@ -1,6 +1,6 @@
 //! The route of the user's own key: replies from a vendor.
 
-use contract::message::{FinishReason, Role, Usage};
+use contract::message::{FinishReason, Usage};
 use contract::{Code, Error, ModelId, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
@@ -8,17 +8,13 @@ use futures::{FutureExt, StreamExt, stream};
 use providers::catalogue::{self, Entry};
 use providers::cost::cost;
 use providers::vendor::Vendor;
-use providers::{Ask, Failure, Finish, Parameters, Part, Turn};
+use providers::{Ask, Failure, Finish, Parameters, Part};
 use tokio_util::sync::CancellationToken;
 
 use super::reach::{self, said};
-use super::{facts, find, models};
+use super::{facts, find, models, turns};
 use crate::source::{Prompt, ReplySource, Spoken};
 use crate::studio::Studio;
-
-/// What a reply that is gone on from is followed by: the newest models do not take a reply's beginning.
-const GO_ON: &str = "Go on exactly where your last message ends, in the middle of the word if need be. \
-    Do not repeat anything of it and do not comment.";
 
 /// One vendor, asked with the user's key.
 #[derive(Clone)]
@@ -80,6 +76,14 @@ impl ReplySource for VendorSource {
     }
 }
 
+/// Whether a model may take tools: it does, or nobody knows it.
+pub(crate) fn takes_tools(provider: &contract::ProviderId, model: &ModelId) -> bool {
+    let entry = find(provider)
+        .ok()
+        .and_then(|vendor| facts::entry(vendor, model));
+    entry.is_none_or(|entry| entry.tools != Some(false))
+}
+
 /// One reply while it is heard.
 #[derive(Clone)]
 struct Hearing {
@@ -102,6 +106,7 @@ impl Hearing {
                     Ok(Spoken::Text(text))
                 }
                 Some(Ok(Part::Thinking(text))) => Ok(Spoken::Thinking(text)),
+                Some(Ok(Part::ToolCall(call))) => Ok(Spoken::Call(call)),
                 Some(Ok(Part::Usage(usage))) => Ok(Spoken::Took {
                     usage: counted(usage),
                     cost: this
@@ -147,15 +152,6 @@ impl Hearing {
 }
 
 fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
-    let mut turns: Vec<Turn> = prompt
-        .turns
-        .iter()
-        .map(|turn| Turn::text(turn.role, turn.text.clone()))
-        .collect();
-    if let Some(prefix) = &prompt.prefix {
-        turns.push(Turn::text(Role::Assistant, prefix.clone()));
-        turns.push(Turn::text(Role::User, GO_ON));
-    }
     let parameters = Parameters {
         temperature: prompt.temperature,
         top_p: prompt.top_p,
@@ -169,8 +165,8 @@ fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
     Ask {
         model: prompt.model.0.clone(),
         system: prompt.system.clone(),
-        turns,
-        tools: Vec::new(),
+        turns: turns::of(prompt),
+        tools: prompt.tools.clone(),
         parameters: catalogue::accepted(parameters, entry),
     }
 }

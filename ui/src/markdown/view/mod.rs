@@ -8,12 +8,14 @@ mod image;
 mod inline;
 mod keyed;
 mod math;
+mod passage;
 mod table;
 mod thinking;
 
 use std::rc::Rc;
 
 pub use copy::{CopyButton, copy, copy_rich};
+pub use passage::{Passage, PassageProps};
 pub use thinking::{Thinking, ThinkingProps};
 use yew::prelude::*;
 

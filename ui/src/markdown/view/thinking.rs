@@ -5,11 +5,10 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 use super::MarkdownView;
+use super::passage::Reader;
 use crate::components::{IconName, icon, use_id};
 use crate::format;
 use crate::i18n::{t, t_args};
-use crate::markdown::Stream;
-use crate::markdown::document::Document;
 
 /// Bytes of the last line that are shown while it is folded.
 const GLIMPSE: usize = 200;
@@ -85,37 +84,6 @@ fn last_line(text: &str) -> String {
     let line = line.trim_start_matches(['#', '>', '-', '*', ' ']);
     let from = line.ceil_char_boundary(line.len().saturating_sub(GLIMPSE));
     line[from..].to_owned()
-}
-
-/// Reads on from what was there when it was asked last.
-#[derive(Default)]
-struct Reader {
-    known: AttrValue,
-    stream: Option<Stream>,
-    /// Set when nothing comes any more.
-    whole: Option<Document>,
-}
-
-impl Reader {
-    fn document(&mut self, text: &AttrValue, streaming: bool) -> Document {
-        if !text.starts_with(self.known.as_str()) || self.whole.is_some() && *text != self.known {
-            *self = Self::default();
-        }
-        if let Some(whole) = &self.whole {
-            return whole.clone();
-        }
-        let mut stream = self.stream.take().unwrap_or_default();
-        stream.push(&text[self.known.len()..]);
-        self.known = text.clone();
-        if streaming {
-            let document = stream.document();
-            self.stream = Some(stream);
-            return document;
-        }
-        let document = stream.finish();
-        self.whole = Some(document.clone());
-        document
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! come, go or end.
 
 mod assembly;
+mod calls;
 mod composer;
 mod draft;
 mod empty;
@@ -119,6 +120,10 @@ pub fn ChatPage(props: &ChatProps) -> Html {
             }
             Act::RetryWith(reply) => picking.set(Some(Picking::Retry(reply))),
             Act::Models => to_models.emit(()),
+            Act::Answer(call, answer) => {
+                room.0.answer(call, answer);
+                focus_soon();
+            }
             Act::Keys => to_keys.dispatch(Action::Show(Page::Settings(Section::Providers))),
         })
     };

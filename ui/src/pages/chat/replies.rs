@@ -66,6 +66,16 @@ impl Replies {
         text.document(message)
     }
 
+    /// The text of `message` as it is written, as far as it is here.
+    pub fn text(&self, message: &Message) -> String {
+        let texts = self.texts.borrow();
+        let here = texts.get(&message.id).map(|text| text.assembly.text());
+        match here {
+            Some(here) if here.len() > message.text.len() => here.to_owned(),
+            _ => message.text.clone(),
+        }
+    }
+
     /// What `message` waits for.
     pub fn phase(&self, message: MessageId) -> Option<ReplyPhase> {
         self.texts.borrow().get(&message)?.phase

@@ -9,13 +9,15 @@ use contract::message::{
     ContinueReply, Message, MessageStatus, ReplyOptions, RetryReply, SelectBranch, SendMessage,
     StopReply,
 };
-use contract::{Code, ConversationId, Error, Event, MessageId};
+use contract::tool::{AnswerToolCall, ToolAnswer, ToolCallChange};
+use contract::{Code, ConversationId, Error, Event, MessageId, ToolCallId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::composer;
 use super::replies::Replies;
 use super::thread::{Same, Thread};
+use super::{calls, composer};
+use crate::components::announce;
 use crate::heard::{Ear, Heard};
 use crate::ipc::client;
 use crate::state::{Action, Choice, Toast};
@@ -381,12 +383,38 @@ impl Room {
                     self.redraw.emit(());
                 }
             }
+            Event::ToolCallChanged(told) if Some(told.conversation) == self.conversation() => {
+                self.called(told);
+            }
             Event::ConversationChanged(head) if Some(head.id) == self.conversation() => {
                 self.change(|thread| thread.head = Some(head.clone()));
                 self.redraw.emit(());
             }
             _ => {}
         }
+    }
+
+    fn called(&self, told: &ToolCallChange) {
+        let Some(message) = self.change(|thread| thread.called(told)) else {
+            return;
+        };
+        // An answer that was made before the call may still be on its way.
+        self.heard.borrow_mut().note(&message);
+        if let Some(said) = calls::said(&told.call) {
+            announce(&said);
+        }
+        self.redraw.emit(());
+    }
+
+    /// Says whether a call may run.
+    pub fn answer(self: &Rc<Self>, call: ToolCallId, answer: ToolAnswer) {
+        let room = Rc::clone(self);
+        spawn_local(async move {
+            let asked = AnswerToolCall { call, answer };
+            if let Err(error) = client().answer_tool_call(asked).await {
+                room.say(&error);
+            }
+        });
     }
 
     /// Puts `text` into the composer.

@@ -4,12 +4,14 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use contract::MessageId;
 use contract::message::{Message, MessageStatus, ReplyInfo, Role};
+use contract::tool::ToolAnswer;
+use contract::{MessageId, ToolCallId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::calls::WithCalls;
 use super::footer::Footer;
 use super::port::ROW;
 use super::replies::{Replies, Watch};
@@ -42,6 +44,8 @@ pub enum Act {
     Models,
     /// The place where keys are entered.
     Keys,
+    /// Whether a call may run.
+    Answer(ToolCallId, ToolAnswer),
 }
 
 /// Properties of [`Row`] and of what it consists of.
@@ -159,7 +163,11 @@ fn Reply(props: &RowProps) -> Html {
                 <p class="chat-trimmed">{ t_args("chat-trimmed", &[("count", trimmed.into())]) }</p>
             }
             <Thoughts ..props.clone() />
-            <Body ..props.clone() />
+            if props.message.calls.is_empty() {
+                <Body ..props.clone() />
+            } else {
+                <WithCalls ..props.clone() />
+            }
             <Status ..props.clone() />
             <Footer ..props.clone() />
         </>

@@ -44,7 +44,7 @@ fn ways_on(props: &RowProps) -> Html {
     let retry = props.act.reform(move |_: MouseEvent| Act::Retry(id, None));
     html! {
         <>
-            if !props.message.text.is_empty() {
+            if !props.message.text.is_empty() || !props.message.calls.is_empty() {
                 <Button icon={IconName::Resume} disabled={props.busy} onclick={resume}>{ t("chat-continue") }</Button>
             }
             <Button icon={IconName::Retry} disabled={props.busy} onclick={retry}>{ t("chat-retry") }</Button>
@@ -183,7 +183,8 @@ fn Waiting(props: &RowProps) -> Html {
     });
     let phase = props.replies.phase(id);
     let thinks = !props.replies.thoughts(&props.message).is_empty();
-    if phase.is_none() && (thinks || props.replies.length(id) > 0) {
+    let called = !props.message.calls.is_empty();
+    if phase.is_none() && (thinks || called || props.replies.length(id) > 0) {
         return Html::default();
     }
     let (text, value) = phase.map_or_else(|| (t("chat-waiting"), None), waits);

@@ -31,6 +31,7 @@ pub fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
             Role::Assistant
         },
         thinking: None,
+        calls: Vec::new(),
         text: format!("text {number}"),
         status: MessageStatus::Complete,
         error: None,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use contract::conversation::{ConversationSummary, ConversationView, MessagePage};
 use contract::message::{Message, MessageStatus, Role, Route, Sent};
+use contract::tool::ToolCallChange;
 use contract::{ConversationId, MessageId, Total};
 
 /// Something shared that is compared by identity, so that comparing properties
@@ -115,6 +116,27 @@ impl Thread {
             }
             _ => false,
         }
+    }
+
+    /// Takes a call of a reply that is here, new or changed. Returns the reply as it is then. One that
+    /// ended has its calls as they ended.
+    pub fn called(&mut self, told: &ToolCallChange) -> Option<Message> {
+        let at = self.place(told.message)?;
+        let mut message = (*self.messages[at]).clone();
+        if message.status != MessageStatus::Streaming {
+            return None;
+        }
+        match message
+            .calls
+            .iter_mut()
+            .find(|call| call.id == told.call.id)
+        {
+            Some(call) if call.state.is_over() => return None,
+            Some(call) => *call = told.call.clone(),
+            None => message.calls.push(told.call.clone()),
+        }
+        self.messages[at] = message.clone().into();
+        Some(message)
     }
 
     /// Lets the siblings of `message` know of it.

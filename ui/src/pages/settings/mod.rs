@@ -12,6 +12,11 @@ mod provider_row;
 mod providers;
 mod replies;
 mod shortcuts;
+mod tool_confirm;
+mod tool_form;
+mod tool_row;
+mod tool_words;
+mod tools;
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -64,6 +69,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                                 <replies::RepliesCard />
                             </>
                         },
+                        Section::Tools => html! { <tools::ToolsSection /> },
                         Section::Appearance => html! { <appearance::AppearanceSection /> },
                         Section::Shortcuts => html! { <shortcuts::ShortcutsSection /> },
                     }
@@ -78,6 +84,7 @@ fn title_of(section: Section) -> AttrValue {
     match section {
         Section::Providers => t("settings-providers"),
         Section::Models => t("settings-models"),
+        Section::Tools => t("settings-tools"),
         Section::Appearance => t("appearance"),
         Section::Shortcuts => t("settings-shortcuts"),
     }
