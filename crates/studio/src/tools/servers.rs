@@ -82,7 +82,8 @@ impl Servers {
         };
         let slot = self.slot(row.id);
         let mut tries = slot.opening.lock().await;
-        if let Some((known, connection)) = slot.open().connection.clone() {
+        let known = slot.open().connection.clone();
+        if let Some((known, connection)) = known {
             match &*connection.status().borrow() {
                 _ if known != identity => {}
                 Status::Starting | Status::Ready(_) => return Ok(connection.clone()),

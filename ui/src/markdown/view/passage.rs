@@ -60,3 +60,38 @@ impl Reader {
         document
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Budget;
+
+    #[test]
+    fn reading_on_is_reading_at_once() {
+        let text = "First *thought*.\n\n- and\n- another\n\n```rust\nlet a = 1;\n```\n";
+        let mut reader = Reader::default();
+        let mut at = 0;
+        while at < text.len() {
+            at = text.ceil_char_boundary(at + 7).min(text.len());
+            reader.document(&text[..at].to_owned().into(), true);
+        }
+        let read = reader.document(&text.to_owned().into(), false);
+        let blocks = |document: &Document| {
+            document
+                .sections
+                .iter()
+                .flat_map(|section| section.blocks.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            blocks(&read),
+            blocks(&Document::read(text, Budget::FIRST)),
+            "streamed and whole are the same"
+        );
+        let again = reader.document(&text.to_owned().into(), false);
+        assert!(again == read, "nothing is read twice");
+        let other = reader.document(&"Something else".into(), false);
+        assert_eq!(other.sections.len(), 1, "another text is read anew");
+        assert!(other != read);
+    }
+}
