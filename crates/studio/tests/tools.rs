@@ -163,7 +163,11 @@ async fn each_vendor_calls_and_hears_of_what_came_of_it() {
         assert_eq!(asked.arguments, r#"{"city":"Oslo"}"#);
         let id = sent.conversation.id;
         let stored = common::messages(&stage.studio, id).await.pop().unwrap();
-        assert_eq!(stored.calls, [asked.clone()], "what is asked is stored");
+        assert_eq!(
+            stored.calls,
+            std::slice::from_ref(&asked),
+            "what is asked is stored"
+        );
         stage.answer(&asked, ToolAnswer::Once).await;
         let end = stage.end(&sent).await;
         assert_eq!(

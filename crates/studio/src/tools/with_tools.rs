@@ -101,7 +101,7 @@ impl ReplySource for WithTools {
         });
         // It has nothing to say by itself, and is polled along.
         let work =
-            stream::once(speaking.to_the_end(prompt)).filter_map(|()| std::future::ready(None));
+            stream::once(speaking.end_to_end(prompt)).filter_map(|()| std::future::ready(None));
         stream::select(said, work).boxed()
     }
 }
@@ -119,7 +119,7 @@ struct Speaking {
 }
 
 impl Speaking {
-    async fn to_the_end(mut self, prompt: Prompt) {
+    async fn end_to_end(mut self, prompt: Prompt) {
         if let Err(error) = self.rounds(prompt).await {
             let _ = self.to.send(Err(error)).await;
         }
