@@ -20,7 +20,7 @@ async fn with_openai(home: &Home, sandbox: &Vendors) -> Result<Pulse> {
 async fn choose(pulse: &Pulse) -> Result {
     pulse.press(e2e::Chord::ctrl("n")).await?;
     journey::composer(pulse).await?;
-    vendors::pick(pulse, "SmolLM2", "luna", "GPT-6 Luna").await
+    vendors::pick(pulse, "luna", "GPT-6 Luna").await
 }
 
 #[tokio::test]
