@@ -14,6 +14,7 @@ mod browser;
 mod console;
 mod desktop;
 mod driver_extras;
+pub mod foreign;
 mod home;
 pub mod journey;
 mod keys;
