@@ -6,6 +6,7 @@
 //! the queue (`jobs`), windows and terminals (`src-tauri`, `cli`).
 
 mod answer;
+mod attachments;
 mod check;
 mod clock;
 mod conversations;
@@ -32,6 +33,7 @@ mod title;
 mod vendors;
 
 pub use answer::answer;
+pub use crate::attachments::serve_if_asked;
 pub use home::Home;
 pub use host::{Host, NoDialogs};
 pub use opening::{Opening, Options};
