@@ -88,12 +88,13 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
 async fn attach(studio: &Studio, files: &[PathBuf]) -> Outcome<Vec<AttachmentId>> {
     let mut ids = Vec::with_capacity(files.len());
     for file in files {
-        let path = std::path::absolute(file).map_err(|error| {
-            Stop::BadInput(format!("--attach {}: {error}", file.display()))
-        })?;
+        let path = std::path::absolute(file)
+            .map_err(|error| Stop::BadInput(format!("--attach {}: {error}", file.display())))?;
         let Some(path) = path.to_str() else {
             let file = file.display();
-            return Err(Stop::BadInput(format!("--attach {file}: its path is not Unicode")));
+            return Err(Stop::BadInput(format!(
+                "--attach {file}: its path is not Unicode"
+            )));
         };
         let request = AttachFile {
             draft: Draft::Nothing,

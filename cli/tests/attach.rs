@@ -51,7 +51,11 @@ async fn files_go_with_the_question() {
     let ended = pulse.run(&arguments);
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
     let said = said(&pulse).await;
-    let names: Vec<&str> = said.attachments.iter().map(|one| one.name.as_str()).collect();
+    let names: Vec<&str> = said
+        .attachments
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
     assert_eq!(names, ["one.txt", "two.rs"]);
 }
 
@@ -74,7 +78,8 @@ fn a_local_model_is_shown_no_picture() {
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("dot.bmp");
     // One pixel.
-    let mut bytes = b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0".to_vec();
+    let mut bytes =
+        b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0".to_vec();
     bytes.resize(58, 0);
     std::fs::write(&picture, bytes).unwrap();
     let ended = pulse.run(&["ask", "--attach", picture.to_str().unwrap(), "What is it?"]);

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
 use crate::conversation::ConversationSummary;
-use crate::{AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
+use crate::{
+    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

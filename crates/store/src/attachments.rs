@@ -146,10 +146,13 @@ impl Store {
     pub async fn detach(&self, id: AttachmentId) -> Result<Option<String>> {
         self.doing("remove an attachment", async {
             let mut write = self.write().await?;
-            let row = sqlx::query!("SELECT message, picture FROM attachments WHERE id = ?1", id.0)
-                .fetch_optional(&mut *write)
-                .await?
-                .ok_or_else(|| not_found(id))?;
+            let row = sqlx::query!(
+                "SELECT message, picture FROM attachments WHERE id = ?1",
+                id.0
+            )
+            .fetch_optional(&mut *write)
+            .await?
+            .ok_or_else(|| not_found(id))?;
             if row.message.is_some() {
                 let message = "That file was sent and belongs to its message";
                 return Err(Failure::said(Code::Conflict, message));

@@ -45,5 +45,6 @@ pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
 pub use crate::types::{
-    AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewReply, Sending,
+    AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewReply,
+    Sending,
 };

@@ -2,7 +2,9 @@
 
 use contract::attachment::{Attachment, Draft};
 use contract::message::{FinishReason, MessageStatus, ReplyOptions, Route, Timing, Usage};
-use contract::{AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
+use contract::{
+    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+};
 
 /// The model that a reply is asked of.
 #[derive(Clone, Debug, PartialEq, Eq)]

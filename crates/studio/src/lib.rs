@@ -32,8 +32,8 @@ mod target;
 mod title;
 mod vendors;
 
-pub use answer::answer;
 pub use crate::attachments::serve_if_asked;
+pub use answer::answer;
 pub use home::Home;
 pub use host::{Host, NoDialogs};
 pub use opening::{Opening, Options};

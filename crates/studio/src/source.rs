@@ -83,7 +83,12 @@ pub struct Picture {
 /// Without the file, which would fill a log.
 impl fmt::Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Picture({}, {} bytes)", self.media_type, self.bytes.len())
+        write!(
+            f,
+            "Picture({}, {} bytes)",
+            self.media_type,
+            self.bytes.len()
+        )
     }
 }
 

@@ -76,10 +76,13 @@ async fn read(pictures: &Pictures, name: &str, attachment: &Attachment) -> Resul
     let AttachmentKind::Image { media_type, .. } = &attachment.kind else {
         return Err(gone(attachment));
     };
-    let bytes = pictures.read(name).await.map_err(|error| match error.code {
-        Code::NotFound => gone(attachment),
-        _ => error,
-    })?;
+    let bytes = pictures
+        .read(name)
+        .await
+        .map_err(|error| match error.code {
+            Code::NotFound => gone(attachment),
+            _ => error,
+        })?;
     Ok(Picture {
         media_type: media_type.clone(),
         bytes: bytes.into(),
@@ -87,7 +90,10 @@ async fn read(pictures: &Pictures, name: &str, attachment: &Attachment) -> Resul
 }
 
 fn gone(attachment: &Attachment) -> Error {
-    let message = format!("The file of “{}” is gone from Pulse's data", attachment.name);
+    let message = format!(
+        "The file of “{}” is gone from Pulse's data",
+        attachment.name
+    );
     Error::new(Code::NotFound, message)
 }
 

@@ -25,8 +25,8 @@ use crate::{check, clock};
 
 pub(crate) use given::{Given, give};
 pub(crate) use pictures::Pictures;
-pub(crate) use reader::{Reader, Readings, Source};
 pub use reader::serve_if_asked;
+pub(crate) use reader::{Reader, Readings, Source};
 
 /// Attachments of one message at the most.
 const MOST: usize = 32;
@@ -64,7 +64,11 @@ pub(crate) fn stop(studio: &Studio, request: &StopAttaching) {
 
 pub(crate) async fn detach(studio: &Studio, request: Detach) -> Result<()> {
     if let Some(picture) = studio.store().detach(request.id).await? {
-        studio.parts().pictures.drop_unused(studio.store(), &[picture]).await;
+        studio
+            .parts()
+            .pictures
+            .drop_unused(studio.store(), &[picture])
+            .await;
     }
     Ok(())
 }
@@ -127,7 +131,10 @@ pub(crate) fn check_count(all: &[AttachmentId]) -> Result<()> {
     if all.len() <= MOST {
         return Ok(());
     }
-    let message = format!("A message takes {MOST} attachments; these are {}", all.len());
+    let message = format!(
+        "A message takes {MOST} attachments; these are {}",
+        all.len()
+    );
     Err(check::invalid("attachments", &message))
 }
 
@@ -192,7 +199,11 @@ async fn keep(
         let name = pictures.keep(picture.clone()).await?;
         let there = pictures.path(&name);
         let new = new(AttachmentContent::Picture(name));
-        if studio.store().add_attachment(new, move || there.exists()).await? {
+        if studio
+            .store()
+            .add_attachment(new, move || there.exists())
+            .await?
+        {
             return Ok(());
         }
     }

@@ -58,8 +58,9 @@ impl Pictures {
         let path = self.path(name);
         blocking(move || {
             let mut bytes = Vec::new();
-            let read = File::open(&path)
-                .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, LARGEST), &mut bytes));
+            let read = File::open(&path).and_then(|file| {
+                io::Read::read_to_end(&mut io::Read::take(file, LARGEST), &mut bytes)
+            });
             match read {
                 Ok(_) => Ok(bytes),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -155,7 +156,7 @@ mod tests {
         let pictures = Pictures::of(&home);
         let name = pictures.keep(b"picture".to_vec()).await.unwrap();
         assert_eq!(pictures.keep(b"picture".to_vec()).await.unwrap(), name);
-        assert_eq!(pictures.all().await, [name.clone()]);
+        assert_eq!(pictures.all().await, std::slice::from_ref(&name));
         assert_eq!(pictures.read(&name).await.unwrap(), b"picture");
         fs::write(pictures.path(&name), b"pic").unwrap();
         pictures.keep(b"picture".to_vec()).await.unwrap();
