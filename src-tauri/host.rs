@@ -24,6 +24,21 @@ impl studio::Host for Desktop {
         });
         Box::pin(async move { path_of(answered.await.ok().flatten()?) })
     }
+
+    fn pick_attachments(&self) -> Pin<Box<dyn Future<Output = Vec<String>> + Send + '_>> {
+        let (answer, answered) = oneshot::channel();
+        let mut dialog = self.0.dialog().file();
+        if let Some(window) = self.0.get_webview_window(window::LABEL) {
+            dialog = dialog.set_parent(&window);
+        }
+        dialog.pick_files(move |files| {
+            let _ = answer.send(files);
+        });
+        Box::pin(async move {
+            let files = answered.await.ok().flatten().unwrap_or_default();
+            files.into_iter().filter_map(path_of).collect()
+        })
+    }
 }
 
 fn path_of(file: FilePath) -> Option<String> {

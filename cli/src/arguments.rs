@@ -60,6 +60,9 @@ pub(crate) struct Ask {
     /// The same seed, prompt and model give the same reply
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u32>,
+    /// Attach a picture, a document, a text or code; can be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) attach: Vec<PathBuf>,
     /// Go on with this conversation
     #[arg(long, value_name = "ID", conflicts_with = "new")]
     pub(crate) conversation: Option<ConversationId>,

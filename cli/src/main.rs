@@ -21,6 +21,10 @@ use arguments::{Arguments, Command};
 use output::{Output, Stop};
 
 fn main() -> ExitCode {
+    // This very program, started by itself to read an attached file.
+    if let Some(code) = studio::serve_if_asked() {
+        return code;
+    }
     let arguments = match arguments::parse(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(parsed) => return parsed.tell(),

@@ -106,6 +106,7 @@ fn exchange(conversation: ConversationId, title: &str, text: &str, now: Timestam
         parent: None,
         user: MessageId(Uuid::now_v7()),
         text: text.to_owned(),
+        attachments: Vec::new(),
         from_draft: false,
         reply: MessageId(Uuid::now_v7()),
         asked: AskedModel {

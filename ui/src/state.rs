@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use contract::attachment::Attachment;
 use contract::conversation::ConversationSummary;
 use contract::job::{Job, JobState};
 use contract::model::{LocalModel, ModelShelf};
@@ -94,6 +95,8 @@ pub struct AppState {
     pub jobs: Rc<Vec<Job>>,
     /// The draft of the conversation that was not made yet, as the start gave it.
     pub draft: AttrValue,
+    /// Its attachments.
+    pub draft_attachments: Rc<Vec<Attachment>>,
     /// The conversation that was open last, for the chat page.
     pub reopened: Reopened,
     /// What stands in the canvas.
@@ -123,6 +126,7 @@ impl Default for AppState {
             adding: Adding::No,
             jobs: Rc::default(),
             draft: AttrValue::default(),
+            draft_attachments: Rc::default(),
             reopened: Reopened::default(),
             page: Page::Chat,
             place: Place::default(),
@@ -245,6 +249,7 @@ impl AppState {
         self.providers = Some(Rc::new(started.providers));
         self.jobs = Rc::new(started.jobs);
         self.draft = started.draft.into();
+        self.draft_attachments = Rc::new(started.draft_attachments);
         self.pending.told(started.settings);
         self.settle();
         // Read again after a lag, it is no other start: nobody is moved, and

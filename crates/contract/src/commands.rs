@@ -3,6 +3,10 @@
 //! From this list come [`Call`], [`Handlers`], [`dispatch`] and [`Client`]. A
 //! command without a handler, or a call with the wrong type, does not compile.
 
+use crate::attachment::{
+    AttachBytes, AttachFile, Attachment, AttachmentPreview, Detach, PickAttachments,
+    PreviewAttachment, StopAttaching,
+};
 use crate::conversation::{
     ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
     DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
@@ -60,6 +64,18 @@ crate::commands! {
     choose_options: ChooseOptions -> ();
     /// Shows another branch of the tree.
     select_branch: SelectBranch -> ConversationView;
+    /// Asks the user for files with the system's dialog; empty: dismissed.
+    pick_attachments: PickAttachments -> Vec<String>;
+    /// Reads a file and keeps it for a message that is to be sent.
+    attach_file: AttachFile -> Attachment;
+    /// The same for a file that was pasted or dropped.
+    attach_bytes: AttachBytes -> Attachment;
+    /// Ends the reading of a file; it fails as cancelled.
+    stop_attaching: StopAttaching -> ();
+    /// Forgets an attachment that is not sent.
+    detach: Detach -> ();
+    /// A small picture of an attached picture.
+    attachment_preview: PreviewAttachment -> AttachmentPreview;
 
     /// Models on this computer.
     list_models: ListModels -> ModelShelf;

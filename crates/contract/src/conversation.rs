@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::message::{Message, ReplyOptions};
 use crate::{ConversationId, MessageId, Timestamp};
 
@@ -70,6 +71,9 @@ pub struct ConversationView {
     pub page: MessagePage,
     /// What was typed and not sent.
     pub draft: String,
+    /// What was attached and not sent.
+    #[serde(default)]
+    pub draft_attachments: Vec<Attachment>,
     /// What was chosen for its replies.
     pub options: ReplyOptions,
 }

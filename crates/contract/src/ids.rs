@@ -37,6 +37,8 @@ uuid_ids! {
     MessageId;
     /// A job in the local queue.
     JobId;
+    /// A file that is attached to a message or to a draft.
+    AttachmentId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

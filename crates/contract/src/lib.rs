@@ -6,6 +6,7 @@
 //! clocks, random numbers. The crate depends on serde alone and builds for
 //! wasm32.
 
+pub mod attachment;
 pub mod commands;
 pub mod conversation;
 pub mod error;
@@ -26,6 +27,6 @@ pub mod time;
 pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
-pub use ids::{ConversationId, JobId, MessageId, ModelId, ProviderId};
+pub use ids::{AttachmentId, ConversationId, JobId, MessageId, ModelId, ProviderId};
 pub use money::{Money, Total};
 pub use time::Timestamp;

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::conversation::ConversationSummary;
-use crate::{ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
+use crate::{
+    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +138,9 @@ pub struct Message {
     pub text: String,
     /// What the model thought before, if its vendor shows that.
     pub thinking: Option<Thinking>,
+    /// The files that the person attached, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// Where it stands.
     pub status: MessageStatus,
     /// Why it failed; with any other status: why it could not be continued.
@@ -199,8 +205,11 @@ pub struct SendMessage {
     pub conversation: Option<ConversationId>,
     /// The message that this one follows; `None`: the active branch's last.
     pub parent: Option<MessageId>,
-    /// The text, not blank.
+    /// The text; blank only with attachments.
     pub text: String,
+    /// What is attached, in order: of a draft, or of a message that was sent, which keeps its own.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentId>,
     /// This text was the draft: it is dropped with the sending. Without it the draft
     /// stays, as somebody may be typing it in another process.
     #[serde(default)]

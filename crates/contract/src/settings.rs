@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::conversation::{ConversationPage, ConversationView};
 use crate::job::Job;
 use crate::model::ModelShelf;
@@ -117,6 +118,9 @@ pub struct Started {
     pub reopened: Option<ConversationView>,
     /// The draft of the conversation that is not made yet.
     pub draft: String,
+    /// The attachments of that draft.
+    #[serde(default)]
+    pub draft_attachments: Vec<Attachment>,
     /// Models on this computer.
     pub shelf: ModelShelf,
     /// The vendors of models.

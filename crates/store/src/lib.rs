@@ -8,6 +8,7 @@
 //! transaction: it happens wholly or not at all, and what it returned is durable.
 //! Several processes may have the file open at once. The time is passed in.
 
+mod attachments;
 mod close;
 mod completions;
 mod conversations;
@@ -43,4 +44,7 @@ mod types;
 pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
-pub use crate::types::{AskedModel, Completion, Finish, NewExchange, NewReply};
+pub use crate::types::{
+    AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewReply,
+    Sending,
+};

@@ -8,7 +8,7 @@ use crate::convert::{Named, parse};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::{AskedModel, NewExchange, NewReply};
-use crate::{conversations, drafts, rows, tree};
+use crate::{attachments, conversations, drafts, rows, tree};
 
 impl Store {
     /// Stores the user's message and the empty, streaming reply to it, shows
@@ -40,6 +40,7 @@ impl Store {
                 None => 0,
             };
             let user = insert_user(&mut write, &new, conversation, parent, depth).await?;
+            attachments::send(&mut write, user, &new.attachments).await?;
             let reply = Reply {
                 id: new.reply,
                 conversation,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use contract::attachment::Attachment;
 use contract::message::{
     Message, MessageStatus, ReplyInfo, Role, Siblings, Thinking, Timing, Usage,
 };
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::convert::{from_json, parse, small, to_json, unsigned};
 use crate::error::Failure;
-use crate::thoughts;
+use crate::{attachments, thoughts};
 
 struct MessageRow {
     number: i64,
@@ -69,6 +70,7 @@ pub(crate) async fn load(
     .await?;
     let mut families = siblings(connection, &rows).await?;
     let mut thoughts = thoughts::of(connection, &wanted).await?;
+    let mut attached = attachments::of(connection, &wanted).await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
         let journalled = if row.status == "streaming" {
@@ -81,7 +83,8 @@ pub(crate) async fn load(
             .or_default()
             .clone();
         let thoughts = thoughts.remove(&row.number);
-        messages.push(message(row, journalled, thoughts, family)?);
+        let attached = attached.remove(&row.number).unwrap_or_default();
+        messages.push(message(row, journalled, thoughts, attached, family)?);
     }
     Ok(messages)
 }
@@ -152,6 +155,7 @@ fn message(
     row: MessageRow,
     journalled: String,
     thoughts: Option<String>,
+    attachments: Vec<Attachment>,
     siblings: Vec<MessageId>,
 ) -> Result<Message, Failure> {
     let role: Role = parse(&row.role)?;
@@ -189,6 +193,7 @@ fn message(
         parent: row.parent_id.map(MessageId),
         role,
         text: row.text + &journalled,
+        attachments,
         thinking: thoughts.map(|text| Thinking {
             text,
             duration_ms: row.thinking_ms.map(unsigned),

@@ -1,5 +1,9 @@
 //! Ties every command to its body. Nothing else belongs here.
 
+use contract::attachment::{
+    AttachBytes, AttachFile, Attachment, AttachmentPreview, Detach, PickAttachments,
+    PreviewAttachment, StopAttaching,
+};
 use contract::conversation::{
     ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
     DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
@@ -21,7 +25,7 @@ use contract::search::{Search, SearchResults};
 use contract::settings::{Settings, SettingsPatch, Start, Started};
 use contract::{Handlers, Result};
 
-use crate::{Studio, conversations, jobs, messages, models, settings, start, vendors};
+use crate::{Studio, attachments, conversations, jobs, messages, models, settings, start, vendors};
 
 impl Handlers for Studio {
     async fn start(&self, _: Start) -> Result<Started> {
@@ -92,6 +96,31 @@ impl Handlers for Studio {
 
     async fn select_branch(&self, request: SelectBranch) -> Result<ConversationView> {
         messages::select_branch(self, request).await
+    }
+
+    async fn pick_attachments(&self, _: PickAttachments) -> Result<Vec<String>> {
+        Ok(self.parts().host.pick_attachments().await)
+    }
+
+    async fn attach_file(&self, request: AttachFile) -> Result<Attachment> {
+        attachments::attach_file(self, request).await
+    }
+
+    async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
+        attachments::attach_bytes(self, request).await
+    }
+
+    async fn stop_attaching(&self, request: StopAttaching) -> Result<()> {
+        attachments::stop(self, &request);
+        Ok(())
+    }
+
+    async fn detach(&self, request: Detach) -> Result<()> {
+        attachments::detach(self, request).await
+    }
+
+    async fn attachment_preview(&self, request: PreviewAttachment) -> Result<AttachmentPreview> {
+        attachments::preview(self, request).await
     }
 
     async fn list_models(&self, _: ListModels) -> Result<ModelShelf> {

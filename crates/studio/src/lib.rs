@@ -6,6 +6,7 @@
 //! the queue (`jobs`), windows and terminals (`src-tauri`, `cli`).
 
 mod answer;
+mod attachments;
 mod check;
 mod clock;
 mod conversations;
@@ -31,6 +32,7 @@ mod target;
 mod title;
 mod vendors;
 
+pub use crate::attachments::serve_if_asked;
 pub use answer::answer;
 pub use home::Home;
 pub use host::{Host, NoDialogs};

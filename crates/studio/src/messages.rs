@@ -3,24 +3,30 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use contract::attachment::Attachment;
 use contract::conversation::ConversationView;
 use contract::message::{
     ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role,
     SelectBranch, SendMessage, Sent, StopReply,
 };
-use contract::{Code, ConversationId, Error, Event, MessageId, Result};
+use contract::{AttachmentId, Code, ConversationId, Error, Event, MessageId, Result};
 use futures::FutureExt;
-use store::{NewExchange, NewReply};
+use store::{NewExchange, NewReply, Sending};
 
 use crate::conversations::up_to_now;
 use crate::replies::{Asked, Ending, Seat, prompt, still_streaming};
 use crate::studio::Studio;
 use crate::target::{self, Target};
-use crate::{check, clock, title};
+use crate::{attachments, check, clock, title};
 
 pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> {
     let begun = Instant::now();
-    check::message(&request.text)?;
+    if request.attachments.is_empty() {
+        check::message(&request.text)?;
+    } else {
+        check::length("text", &request.text)?;
+        attachments::check_count(&request.attachments)?;
+    }
     check::reply_options(&request.options)?;
     let (conversation, new) = match request.conversation {
         Some(id) => (id, false),
@@ -34,6 +40,8 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     };
     let chosen = request.options.clone();
     let target = target::choose(studio, request.conversation, request.options).await?;
+    let attached = studio.store().attachments(&request.attachments).await?;
+    attachments::check_seen(&target, &attached)?;
     let seat = studio.replies().take_seat(conversation)?;
     if !new {
         check_followed(studio, conversation, request.parent).await?;
@@ -41,10 +49,11 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     let exchange = NewExchange {
         conversation,
         new_conversation: new,
-        title_if_empty: title::from_message(&request.text),
+        title_if_empty: title_of(&request.text, &attached),
         parent: request.parent,
         user: MessageId(clock::id()),
         text: request.text,
+        attachments: request.attachments.into_iter().map(sending).collect(),
         from_draft: request.from_draft,
         reply: MessageId(clock::id()),
         asked: target.asked.clone(),
@@ -65,6 +74,21 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     Ok(sent)
 }
 
+/// A title from the message's words, else from its first file.
+fn title_of(text: &str, attached: &[Attachment]) -> String {
+    match attached.first() {
+        Some(first) if text.trim().is_empty() => title::from_message(&first.name),
+        _ => title::from_message(text),
+    }
+}
+
+fn sending(id: AttachmentId) -> Sending {
+    Sending {
+        id,
+        copy: AttachmentId(clock::id()),
+    }
+}
+
 pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Message> {
     let begun = Instant::now();
     check::reply_options(&request.options)?;
@@ -73,6 +97,8 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
         return Err(still_streaming());
     }
     let target = target::choose(studio, Some(old.conversation), request.options).await?;
+    let attached = studio.store().message(parent).await?.attachments;
+    attachments::check_seen(&target, &attached)?;
     let seat = studio.replies().take_seat(old.conversation)?;
     let reply = NewReply {
         parent,
@@ -177,10 +203,11 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
     let source = Arc::clone(&target.source);
     let prefix = before.is_some().then(|| reply.text.clone());
     let store = studio.store().clone();
+    let pictures = studio.parts().pictures.clone();
     let asked = Asked {
         reply: reply.clone(),
         before,
-        prompt: prompt::build(store, target, until, prefix).boxed(),
+        prompt: prompt::build(store, pictures, target, until, prefix).boxed(),
         source,
         begun,
     };

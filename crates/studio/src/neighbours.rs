@@ -121,6 +121,7 @@ mod tests {
             conversation: ConversationId(Uuid::from_u128(1)),
             parent: None,
             role: Role::Assistant,
+            attachments: Vec::new(),
             thinking: None,
             text: text.into(),
             status: MessageStatus::Streaming,

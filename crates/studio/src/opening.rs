@@ -12,6 +12,7 @@ use secrets::Place;
 use store::Store;
 use tokio::sync::{Mutex, Notify};
 
+use crate::attachments::{self, Pictures, Reader, Readings};
 use crate::events::Events;
 use crate::local_source::LocalSource;
 use crate::neighbours::Neighbours;
@@ -43,6 +44,7 @@ pub struct Opening {
     local: Option<Arc<dyn ReplySource>>,
     reach: Reach,
     keys: Option<Place>,
+    reader: Reader,
     works: bool,
 }
 
@@ -54,6 +56,7 @@ impl Opening {
             local: None,
             reach: Reach::default(),
             keys: None,
+            reader: Reader::default(),
             works: true,
         }
     }
@@ -87,6 +90,14 @@ impl Opening {
     #[must_use]
     pub fn keeping_keys_in(mut self, place: Place) -> Self {
         self.keys = Some(place);
+        self
+    }
+
+    /// Reads attached files in this process: for programs whose `main` does not call
+    /// [`crate::serve_if_asked`], such as tests.
+    #[must_use]
+    pub fn reading_files_here(mut self) -> Self {
+        self.reader = Reader::Here;
         self
     }
 
@@ -157,6 +168,9 @@ impl Opening {
             announce_jobs(&events),
         );
         let studio = Studio::of(Parts {
+            reader: self.reader,
+            readings: Readings::default(),
+            pictures: Pictures::of(&home),
             home,
             host,
             session,
@@ -177,6 +191,10 @@ impl Opening {
         });
         tokio::spawn(models::watch_engine(studio.clone()));
         tokio::spawn(news::watch(studio.clone(), seen));
+        tokio::spawn({
+            let studio = studio.clone();
+            async move { attachments::clean(&studio).await }
+        });
         Ok(studio)
     }
 }

@@ -9,6 +9,7 @@ use local_model::{Engine, Shelf};
 use store::Store;
 use tokio::sync::{Mutex, Notify, broadcast};
 
+use crate::attachments::{Pictures, Reader, Readings};
 use crate::events::Events;
 use crate::neighbours::Neighbours;
 use crate::opening::{Opening, Options};
@@ -46,6 +47,9 @@ pub(crate) struct Parts {
     pub(crate) events: Events,
     pub(crate) replies: Replies,
     pub(crate) neighbours: Neighbours,
+    pub(crate) reader: Reader,
+    pub(crate) readings: Readings,
+    pub(crate) pictures: Pictures,
     pub(crate) notices: Vec<Notice>,
 }
 

@@ -14,6 +14,8 @@ pub enum IconName {
     ArrowDown,
     /// The shift key.
     ArrowShift,
+    /// Attach a file.
+    Attach,
     /// The one before.
     Back,
     /// Another branch.
@@ -48,6 +50,8 @@ pub enum IconName {
     Edit,
     /// A file to add.
     File,
+    /// A text or a document.
+    FileText,
     /// The disk.
     HardDrive,
     /// A picture.
@@ -103,6 +107,9 @@ impl IconName {
             Self::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 8L12 12M12 16L12.01 16",
             Self::ArrowDown => "M12 5v14M19 12l-7 7-7-7",
             Self::ArrowShift => "M9 18v-6H5l7-7 7 7h-4v6z",
+            Self::Attach => {
+                "M16 6l-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551"
+            }
             Self::Back => "M15 18l-6-6 6-6",
             Self::Branch => {
                 "M15 6a9 9 0 0 0-9 9V3M15 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M3 18a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
@@ -139,6 +146,9 @@ impl IconName {
             }
             Self::File => {
                 "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M9 15h6M12 18v-6"
+            }
+            Self::FileText => {
+                "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M10 9H8M16 13H8M16 17H8"
             }
             Self::HardDrive => {
                 "M10 16h.01M2.212 11.577a2 2 0 0 0-.212.896V18a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-5.527a2 2 0 0 0-.212-.896L18.55 5.11A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11zM21.946 12.013H2.054M6 16h.01"

@@ -54,6 +54,7 @@ fn state(conversations: ConversationPage) -> AppState {
             },
             conversations,
             draft: String::new(),
+            draft_attachments: Vec::new(),
             providers: providers(),
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
@@ -104,6 +105,7 @@ fn a_second_start_leaves_the_reader_where_he_is() {
         },
         conversations: page(&[(3, 30)], None),
         draft: String::new(),
+        draft_attachments: Vec::new(),
         providers: providers(),
         shelf: ModelShelf::default(),
         jobs: Vec::new(),
@@ -279,6 +281,7 @@ fn started(settings: Settings, notices: Vec<contract::settings::Notice>) -> Acti
             settings,
             conversations: page(&[(2, 20)], None),
             draft: String::new(),
+            draft_attachments: Vec::new(),
             providers: providers(),
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
@@ -411,6 +414,7 @@ fn what_the_start_read_is_taken_once_and_for_its_conversation_alone() {
         },
         options: ReplyOptions::default(),
         draft: "half a".into(),
+        draft_attachments: Vec::new(),
     };
     let reopened = Reopened::new(view(), Ear::default());
     let taken = reopened.clone().take(Some(id(2)));

@@ -1,5 +1,6 @@
 //! The store on real files.
 
+mod attachments;
 mod conversations;
 mod damage;
 mod drafts;
@@ -102,6 +103,7 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
         parent: None,
         user: MessageId(fresh()),
         text: text.to_owned(),
+        attachments: Vec::new(),
         from_draft: true,
         reply: MessageId(fresh()),
         asked: asked(),

@@ -69,10 +69,24 @@ async fn queries_use_their_indexes() {
              ORDER BY created_at, number LIMIT 1",
             "jobs_open",
         ),
+        (
+            "SELECT a.id FROM json_each('[1]') AS wanted
+             CROSS JOIN attachments a ON a.message = wanted.value ORDER BY a.message, a.position",
+            "attachments_by_message",
+        ),
+        (
+            "SELECT id FROM attachments
+             WHERE message IS NULL AND in_draft = 1 AND conversation IS 9 ORDER BY number",
+            "attachments_unsent",
+        ),
+        (
+            "SELECT EXISTS (SELECT 1 FROM attachments WHERE picture = 'p')",
+            "attachments_by_picture",
+        ),
     ] {
         let plan = plan(&store, sql).await;
         assert!(plan.contains(index), "{sql}\n{plan}");
-        for table in ["SCAN messages\n", "SCAN conversations\n", "SCAN m\n", "SCAN c\n"] {
+        for table in ["SCAN messages\n", "SCAN conversations\n", "SCAN m\n", "SCAN c\n", "SCAN a\n", "SCAN attachments\n"] {
             assert!(!plan.contains(table), "{sql}\n{plan}");
         }
     }

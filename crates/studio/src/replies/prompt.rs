@@ -1,15 +1,19 @@
 //! What a model is asked: the branch as turns, and the options of the reply.
 
+use std::collections::HashMap;
+
 use contract::message::{Message, Role, Route};
 use contract::{MessageId, Result};
 use store::Store;
 
+use crate::attachments::{self, Given, Pictures};
 use crate::source::{Prompt, Turn};
 use crate::target::Target;
 
 /// The prompt that ends with the user's message `until`.
 pub(crate) async fn build(
     store: Store,
+    pictures: Pictures,
     target: Target,
     until: MessageId,
     prefix: Option<String>,
@@ -17,16 +21,19 @@ pub(crate) async fn build(
     let branch = store.branch(until).await?;
     let Target {
         asked,
+        source,
         options,
         settings,
-        ..
     } = target;
+    // One that nobody knows is shown them, and says itself if it cannot see.
+    let sees = source.sees(&asked.model).unwrap_or(true);
+    let given = attachments::give(&store, &pictures, &branch, sees).await?;
     // Each vendor knows best how its models answer: only what somebody chose is sent there.
     let local = asked.route == Route::Local;
     Ok(Prompt {
         model: asked.model,
         system: options.system.filter(|system| !system.trim().is_empty()),
-        turns: turns(&branch),
+        turns: turns(&branch, given),
         prefix: prefix.filter(|text| !text.is_empty()),
         temperature: options
             .temperature
@@ -40,26 +47,42 @@ pub(crate) async fn build(
 
 /// The branch without blank messages (replies that failed at once). Neighbours of
 /// one role are joined: many models' templates refuse them.
-fn turns(branch: &[Message]) -> Vec<Turn> {
+fn turns(branch: &[Message], mut given: HashMap<MessageId, Given>) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::with_capacity(branch.len());
-    for message in branch
-        .iter()
-        .filter(|message| !message.text.trim().is_empty())
-    {
+    for message in branch {
+        let Given { text, pictures } = given.remove(&message.id).unwrap_or_default();
+        let text = join(text, &message.text);
+        if text.trim().is_empty() && pictures.is_empty() {
+            continue;
+        }
         match turns.last_mut() {
             Some(last) if last.role == message.role => {
-                last.text.push_str("\n\n");
-                last.text.push_str(&message.text);
+                let before = std::mem::take(&mut last.text);
+                last.text = join(before, &text);
+                last.pictures.extend(pictures);
             }
             // A branch begins with the user; a reply alone has nothing to answer.
             None if message.role == Role::Assistant => {}
             _ => turns.push(Turn {
                 role: message.role,
-                text: message.text.clone(),
+                text,
+                pictures,
             }),
         }
     }
     turns
+}
+
+/// Two texts with a blank line between them, as far as they are not blank.
+fn join(mut first: String, second: &str) -> String {
+    if first.trim().is_empty() {
+        return second.to_owned();
+    }
+    if !second.trim().is_empty() {
+        first.push_str(if first.ends_with('\n') { "\n" } else { "\n\n" });
+        first.push_str(second);
+    }
+    first
 }
 
 #[cfg(test)]
@@ -68,6 +91,7 @@ mod tests {
     use contract::{ConversationId, Timestamp};
 
     use super::*;
+    use crate::source::Picture;
 
     fn message(role: Role, text: &str) -> Message {
         Message {
@@ -76,6 +100,7 @@ mod tests {
             parent: None,
             role,
             text: text.into(),
+            attachments: Vec::new(),
             thinking: None,
             status: MessageStatus::Complete,
             error: None,
@@ -95,7 +120,7 @@ mod tests {
             message(Assistant, "reply"),
             message(User, "three"),
         ];
-        let turns: Vec<_> = turns(&branch)
+        let turns: Vec<_> = turns(&branch, HashMap::new())
             .into_iter()
             .map(|t| (t.role, t.text))
             .collect();
@@ -108,5 +133,36 @@ mod tests {
             ],
             "the empty reply between two questions would break strict templates"
         );
+    }
+
+    #[test]
+    fn files_stand_before_the_words_about_them() {
+        let picture = Picture {
+            media_type: "image/png".into(),
+            bytes: [1].into(),
+        };
+        let mut first = message(Role::User, "");
+        first.id = MessageId(uuid::Uuid::from_u128(1));
+        let second = message(Role::User, "What is it?");
+        let given = HashMap::from([
+            (
+                first.id,
+                Given {
+                    text: String::new(),
+                    pictures: vec![picture.clone()],
+                },
+            ),
+            (
+                second.id,
+                Given {
+                    text: "file\n".into(),
+                    pictures: Vec::new(),
+                },
+            ),
+        ]);
+        let turns = turns(&[first, second], given);
+        assert_eq!(turns.len(), 1, "a picture alone is not nothing");
+        assert_eq!(turns[0].text, "file\n\nWhat is it?");
+        assert_eq!(turns[0].pictures, [picture]);
     }
 }

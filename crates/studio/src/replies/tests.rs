@@ -145,6 +145,7 @@ fn reply() -> Message {
         status: MessageStatus::Streaming,
         error: None,
         created_at: Timestamp(0),
+        attachments: Vec::new(),
         thinking: None,
         reply: Some(ReplyInfo {
             provider: ProviderId::local(),

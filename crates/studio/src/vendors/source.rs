@@ -8,12 +8,12 @@ use futures::{FutureExt, StreamExt, stream};
 use providers::catalogue::{self, Entry};
 use providers::cost::cost;
 use providers::vendor::Vendor;
-use providers::{Ask, Failure, Finish, Parameters, Part, Turn};
+use providers::{Ask, Content, Failure, Finish, Image, Parameters, Part, Turn};
 use tokio_util::sync::CancellationToken;
 
 use super::reach::{self, said};
 use super::{facts, find, models};
-use crate::source::{Prompt, ReplySource, Spoken};
+use crate::source::{self, Prompt, ReplySource, Spoken};
 use crate::studio::Studio;
 
 /// What a reply that is gone on from is followed by: the newest models do not take a reply's beginning.
@@ -60,6 +60,10 @@ impl ReplySource for VendorSource {
             }
         }
         .boxed()
+    }
+
+    fn sees(&self, model: &ModelId) -> Option<bool> {
+        facts::sees(self.vendor, model)
     }
 
     fn speak(&self, prompt: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
@@ -150,7 +154,10 @@ fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
     let mut turns: Vec<Turn> = prompt
         .turns
         .iter()
-        .map(|turn| Turn::text(turn.role, turn.text.clone()))
+        .map(|turn| Turn {
+            role: turn.role,
+            content: content(turn),
+        })
         .collect();
     if let Some(prefix) = &prompt.prefix {
         turns.push(Turn::text(Role::Assistant, prefix.clone()));
@@ -173,6 +180,20 @@ fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
         tools: Vec::new(),
         parameters: catalogue::accepted(parameters, entry),
     }
+}
+
+/// Pictures before the words about them, as vendors advise.
+fn content(turn: &source::Turn) -> Vec<Content> {
+    let pictures = turn.pictures.iter().map(|picture| {
+        Content::Image(Image {
+            media_type: picture.media_type.clone(),
+            bytes: picture.bytes.to_vec(),
+        })
+    });
+    let text = Some(&turn.text).filter(|text| !text.trim().is_empty());
+    pictures
+        .chain(text.map(|text| Content::Text(text.clone())))
+        .collect()
 }
 
 fn counted(usage: providers::Usage) -> Usage {

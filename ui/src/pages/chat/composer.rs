@@ -11,8 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::attach::{AttachButton, ChipList, Chips, Tray};
 use super::draft::{Draft, REST, about_tokens};
 use super::room::{Beside, Composed};
+use super::thread::Same;
 use crate::components::{IconName, Keys, icon};
 use crate::css;
 use crate::dom;
@@ -74,6 +76,12 @@ pub struct ComposerProps {
     pub sending: bool,
     /// There is no model to answer.
     pub mute: bool,
+    /// Its attachments.
+    pub tray: Same<Tray>,
+    /// What is shown of them.
+    pub chips: Rc<ChipList>,
+    /// The model that answers is known not to see pictures.
+    pub blind: bool,
     /// Gives what the person said last.
     pub last_said: Callback<(), Option<String>>,
     /// Send this text.
@@ -137,7 +145,9 @@ pub fn Composer(props: &ComposerProps) -> Html {
         move |_| fit(&field)
     });
 
-    let can_send = !props.streaming && !props.sending && !props.mute && !text.trim().is_empty();
+    let chips = &props.chips;
+    let something = !text.trim().is_empty() || !chips.attachments().is_empty();
+    let can_send = !props.streaming && !props.sending && !props.mute && something && !chips.busy();
     let send = {
         let (desk, field, text) = (Rc::clone(&desk), field.clone(), text.clone());
         let onsend = props.onsend.clone();
@@ -199,10 +209,11 @@ pub fn Composer(props: &ComposerProps) -> Html {
     } else {
         t("chat-placeholder")
     };
-    let tokens = about_tokens(&text) as u64;
+    let tokens = about_tokens(&text) as u64 + chips.tokens();
     html! {
         <div class="composer-box">
             <div class="composer">
+                <Chips tray={props.tray.clone()} chips={Rc::clone(chips)} blind={props.blind} />
                 <textarea
                     ref={field}
                     id={ID}
@@ -217,6 +228,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                     {onkeydown}
                 />
                 <div class="composer-foot">
+                    <AttachButton tray={props.tray.clone()} />
                     <span class="composer-hint" id="composer-hint">
                         <Keys keys="↵" />{ t("chat-hint-send") }
                         <Keys keys="⇧ ↵" />{ t("chat-hint-line") }

@@ -10,6 +10,7 @@
 //! come, go or end.
 
 mod assembly;
+mod attach;
 mod composer;
 mod draft;
 mod empty;
@@ -41,6 +42,7 @@ use yew::prelude::*;
 
 pub use composer::ID as COMPOSER;
 
+use attach::{DropVeil, use_drop};
 use composer::Composer;
 use empty::Empty;
 use header::Header;
@@ -168,6 +170,16 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     };
     let onclose = use_callback(inspecting.setter(), |(), inspecting| inspecting.set(false));
 
+    let drop = use_drop(&room.0.tray);
+    let onpaste = use_callback(room.clone(), |event: Event, room| {
+        let files = attach::pasted(&event);
+        if !files.is_empty() {
+            event.prevent_default();
+            room.0.tray.0.add_files(files);
+        }
+    });
+    let blind = choice.as_ref().is_some_and(|choice| is_blind(&app, choice));
+
     let middle = if let Some(error) = &sight.failure {
         html! {
             <div class="chat-unread">
@@ -201,7 +213,15 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     };
     html! {
         <div class="chat">
-            <section class="chat-main" aria-label={t("chat-page")}>
+            <section
+                class="chat-main"
+                aria-label={t("chat-page")}
+                ondragenter={drop.ondrag.clone()}
+                ondragover={drop.ondrag}
+                ondrop={drop.ondrop}
+                {onpaste}
+            >
+                if drop.over { <DropVeil /> }
                 <Header
                     {head}
                     branch={sight.thread.branch()}
@@ -220,6 +240,9 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     {streaming}
                     sending={sight.sending}
                     mute={choice.is_none()}
+                    tray={room.0.tray.clone()}
+                    chips={room.0.tray.chips()}
+                    {blind}
                     {last_said}
                     {onsend}
                     {onstop}
@@ -290,6 +313,12 @@ fn choice(app: &App, options: &ReplyOptions) -> Option<Choice> {
     }
 }
 
+/// Whether a model is known not to see pictures.
+fn is_blind(app: &App, choice: &Choice) -> bool {
+    let known = app.offers.model(choice).and_then(|model| model.sees);
+    choice.provider.is_local() || known == Some(false)
+}
+
 /// Asks once for what is known of the models of the provider in use.
 #[hook]
 fn use_facts(app: &App, choice: Option<&Choice>) {
@@ -336,6 +365,7 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
     use_effect_with((place.turn, conversation), {
         let (room, place) = (room.clone(), place.clone());
         let begun = app.draft.clone();
+        let attached = Rc::clone(&app.draft_attachments);
         move |(turn, conversation)| {
             // Without a turn it is here already: the start read it, or the sending
             // of a first message made it.
@@ -346,6 +376,7 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
             match (conversation, &place.text) {
                 (Some(id), _) => room.0.enter(*id, place.message),
                 (None, text) => {
+                    room.0.tray.enter_new(&attached);
                     let draft = composer::unmade_draft();
                     let draft = draft.as_deref().unwrap_or(&begun);
                     match text.as_ref().filter(|_| composer::take_text_of(*turn)) {

@@ -13,6 +13,7 @@ use contract::{Code, ConversationId, Error, Event, MessageId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use super::attach::Tray;
 use super::composer;
 use super::replies::Replies;
 use super::thread::{Same, Thread};
@@ -30,6 +31,8 @@ pub struct Room {
     thread: RefCell<Rc<Thread>>,
     /// The texts of the messages.
     pub replies: Same<Replies>,
+    /// The attachments of its draft.
+    pub tray: Same<Tray>,
     /// Grows each time that another place is shown: late answers are dropped.
     visit: Cell<u32>,
     loading: Cell<bool>,
@@ -126,6 +129,7 @@ impl Room {
         let room = Rc::new(Self {
             thread: RefCell::default(),
             replies: Replies::default().into(),
+            tray: Same(Tray::new(redraw.clone())),
             visit: Cell::new(0),
             loading: Cell::new(true),
             reading: Cell::new(false),
@@ -148,6 +152,8 @@ impl Room {
                 kept: true,
                 beside: Beside::Elsewhere,
             };
+            room.tray
+                .enter(view.conversation.id, view.draft_attachments.clone());
             room.take(view);
             room.ear.replace(Some(ear));
             room.loading.set(false);
@@ -202,6 +208,7 @@ impl Room {
             ..Thread::default()
         });
         self.loading.set(true);
+        self.tray.enter(conversation, Vec::new());
         self.compose("", true, Beside::Elsewhere);
         self.read(conversation, target, true);
     }
@@ -247,6 +254,7 @@ impl Room {
                     if with_draft {
                         // One could write already while it was read.
                         room.compose(&view.draft, true, Beside::Stays);
+                        room.tray.kept(view.draft_attachments.clone());
                     }
                     room.take(view);
                     room.catch_up(heard);
@@ -441,10 +449,12 @@ impl Room {
         self.redraw.emit(());
         let (room, visit) = (Rc::clone(self), self.visit.get());
         let conversation = self.conversation();
+        let attached = self.tray.take();
         let asked = SendMessage {
             conversation,
             parent: None,
             text: text.clone(),
+            attachments: attached.iter().map(|one| one.id).collect(),
             from_draft: true,
             options: self.options(usual.filter(|_| self.options.borrow().model.is_none())),
         };
@@ -466,11 +476,13 @@ impl Room {
                         if new {
                             // The desktop keeps them with the conversation from now on.
                             room.options.replace(options);
+                            room.tray.made(conversation);
                             room.to.emit(Action::Opened(conversation));
                         }
                     }
                 }
                 Err(error) => {
+                    room.tray.give_back(conversation, attached);
                     // Also when the person has gone and come back meanwhile.
                     if room.conversation() == conversation {
                         room.compose(&text, false, Beside::Behind);

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::attach;
 use super::footer::Footer;
 use super::port::ROW;
 use super::replies::{Replies, Watch};
@@ -136,7 +137,10 @@ fn Said(props: &RowProps) -> Html {
     };
     html! {
         <>
-            <div class="bubble"><Body ..props.clone() /></div>
+            <attach::Sent attachments={props.message.attachments.clone()} />
+            if !props.message.text.trim().is_empty() {
+                <div class="bubble"><Body ..props.clone() /></div>
+            }
             <div class="message-actions">
                 <Branches ..props.clone() />
                 <CopyButton label={t("chat-copy")} {text} />
