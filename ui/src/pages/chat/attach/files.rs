@@ -50,7 +50,7 @@ fn has(data: &DataTransfer, kind: &str) -> bool {
     types
         .iter()
         .filter_map(|one| one.dyn_into::<JsString>().ok())
-        .any(|one| String::from(one) == kind)
+        .any(|one| one == kind)
 }
 
 fn all(data: &DataTransfer) -> Vec<File> {
