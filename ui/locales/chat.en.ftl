@@ -182,3 +182,8 @@ chat-advice-credit = Add credit with the provider, or choose another model.
 chat-advice-wait = Wait a little, or choose another model.
 chat-advice-refused = Ask differently, or choose another model.
 chat-advice-keychain = Unlock the keychain, or keep keys in a file.
+
+## Imported conversations
+chat-route-imported = imported
+chat-model-unknown = A model
+chat-conversation-actions = More about this conversation

@@ -24,4 +24,5 @@ pub mod palette;
 pub mod search;
 pub mod state;
 pub mod theme;
+mod transfer;
 mod words;

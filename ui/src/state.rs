@@ -106,6 +106,9 @@ pub struct AppState {
     pub toasts: Rc<Vec<Toast>>,
     /// Grows each time that events were lost and everything is to be read again.
     pub lagged: u32,
+    /// Grows each time that many conversations changed at once, and the list is to be
+    /// read again.
+    pub stale: u32,
     next_toast: u32,
 }
 
@@ -129,6 +132,7 @@ impl Default for AppState {
             overlay: None,
             toasts: Rc::default(),
             lagged: 0,
+            stale: 0,
             next_toast: 0,
         }
     }
@@ -207,6 +211,7 @@ impl AppState {
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
             }
+            Action::ListRead(page) => Rc::make_mut(&mut self.conversations).read_anew(page),
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
             Action::SettingsMeant(patch) => {
                 self.pending.mean(patch);
@@ -324,6 +329,7 @@ impl AppState {
                 self.settle();
             }
             Event::Lagged => self.lagged += 1,
+            Event::ConversationsChanged => self.stale += 1,
             // The chat page listens to these by itself.
             Event::MessageChanged(_)
             | Event::ReplyDelta(_)

@@ -23,6 +23,9 @@ use crate::provider::{
 };
 use crate::search::{Search, SearchResults};
 use crate::settings::{Settings, SettingsPatch, Start, Started};
+use crate::transfer::{
+    ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
+};
 
 crate::commands! {
     /// What the window needs for its first picture.
@@ -46,6 +49,17 @@ crate::commands! {
     save_draft: SaveDraft -> ();
     /// Full-text search over titles and messages.
     search: Search -> SearchResults;
+    /// Asks the user for an export with the system's dialog; `None`: dismissed.
+    pick_import_file: PickImportFile -> Option<String>;
+    /// Queues the import of an export's conversations. Importing again changes only what
+    /// has grown.
+    import_conversations: ImportConversations -> Job;
+    /// Asks the user where to write with the system's dialog; `None`: dismissed.
+    pick_export_file: PickExportFile -> Option<String>;
+    /// Writes a conversation into a file.
+    export_conversation: ExportConversation -> ();
+    /// Queues the writing of all conversations, deleted ones apart, into a file.
+    export_all: ExportAll -> Job;
 
     /// Stores the user's message and starts the reply, which arrives as events.
     send_message: SendMessage -> Sent;

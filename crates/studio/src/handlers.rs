@@ -19,9 +19,12 @@ use contract::provider::{
 };
 use contract::search::{Search, SearchResults};
 use contract::settings::{Settings, SettingsPatch, Start, Started};
+use contract::transfer::{
+    ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
+};
 use contract::{Handlers, Result};
 
-use crate::{Studio, conversations, jobs, messages, models, settings, start, vendors};
+use crate::{Studio, conversations, jobs, messages, models, settings, start, transfer, vendors};
 
 impl Handlers for Studio {
     async fn start(&self, _: Start) -> Result<Started> {
@@ -68,6 +71,26 @@ impl Handlers for Studio {
 
     async fn search(&self, request: Search) -> Result<SearchResults> {
         conversations::search(self, request).await
+    }
+
+    async fn pick_import_file(&self, _: PickImportFile) -> Result<Option<String>> {
+        Ok(transfer::pick_import_file(self).await)
+    }
+
+    async fn import_conversations(&self, request: ImportConversations) -> Result<Job> {
+        transfer::import_conversations(self, request).await
+    }
+
+    async fn pick_export_file(&self, request: PickExportFile) -> Result<Option<String>> {
+        transfer::pick_export_file(self, request).await
+    }
+
+    async fn export_conversation(&self, request: ExportConversation) -> Result<()> {
+        transfer::export_conversation(self, request).await
+    }
+
+    async fn export_all(&self, request: ExportAll) -> Result<Job> {
+        transfer::export_all(self, request).await
     }
 
     async fn send_message(&self, request: SendMessage) -> Result<Sent> {

@@ -29,6 +29,7 @@ mod start;
 mod studio;
 mod target;
 mod title;
+mod transfer;
 mod vendors;
 
 pub use answer::answer;

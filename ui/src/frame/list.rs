@@ -18,7 +18,7 @@ use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, Tone, use_app};
-use crate::{actions, clock};
+use crate::{actions, clock, transfer};
 
 /// Where the list is scrolled to, and how much of it is in sight.
 #[derive(Clone, Copy, PartialEq)]
@@ -184,6 +184,7 @@ pub(super) fn ConversationList() -> Html {
                     Wish::Open => app.dispatch(Action::Open(row.id, None)),
                     Wish::Rename(title) => actions::rename(&app, &row, &title),
                     Wish::Delete => actions::delete(&app, &row),
+                    Wish::Export(format) => transfer::export(&app, row.id, format),
                 }
             },
         )

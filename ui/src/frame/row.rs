@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use contract::conversation::ConversationSummary;
+use contract::transfer::ExportFormat;
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::actions::title_of;
 use crate::components::{Anchor, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed, icon};
-use crate::dom;
 use crate::i18n::{t, t_args};
+use crate::{dom, transfer};
 
 /// What is wanted of a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub(super) enum Wish {
     Rename(String),
     /// Put it aside.
     Delete,
+    /// Write it into a file.
+    Export(ExportFormat),
 }
 
 /// Properties of [`ConversationRow`].
@@ -166,8 +169,8 @@ fn entries(
     wish: &(impl Fn(Wish) + Clone + 'static),
     renaming: &UseStateSetter<bool>,
 ) -> Vec<MenuEntry> {
-    let (renaming, delete) = (renaming.clone(), wish.clone());
-    vec![
+    let (renaming, delete, export) = (renaming.clone(), wish.clone(), wish.clone());
+    let mut entries = vec![
         MenuItem::new(t("rename"), move |()| renaming.set(true))
             .icon(IconName::Edit)
             .keys("F2")
@@ -177,5 +180,10 @@ fn entries(
             .keys("Del")
             .danger()
             .entry(),
-    ]
+        MenuEntry::Rule,
+    ];
+    entries.extend(transfer::export_entries(move |format| {
+        export(Wish::Export(format))
+    }));
+    entries
 }

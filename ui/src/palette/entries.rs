@@ -3,6 +3,7 @@
 use contract::ProviderId;
 use contract::model::{LocalModel, ModelState};
 use contract::settings::Appearance;
+use contract::transfer::ExportFormat;
 use yew::prelude::*;
 
 use super::choice::Fit;
@@ -16,6 +17,7 @@ use crate::i18n::{t, t_args};
 use crate::keys::Command;
 use crate::search::Found;
 use crate::state::{AppState, Choice, Page, Section};
+use crate::transfer;
 
 /// Lines of one kind.
 #[derive(Clone, PartialEq)]
@@ -45,6 +47,7 @@ pub(super) fn groups(
         deeds.extend(fitting(of_conversation(app, controls), words));
         models.extend(fitting(more_models(), words));
         settings.extend(fitting(appearances(app), words));
+        settings.extend(fitting(transfers(), words));
     }
     let all = [
         (t("palette-do"), deeds),
@@ -109,6 +112,11 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
     if let Some(open) = open {
         let delete = Deed::Delete(open.id);
         offers.push(offer(IconName::Delete, t("palette-delete"), delete));
+        offers.extend(ExportFormat::ALL.map(|format| {
+            let name = transfer::format_name(format);
+            let title = t_args("palette-export", &[("format", name.as_str().into())]);
+            offer(IconName::File, title, Deed::Export(open.id, format))
+        }));
     }
     if let Some(shown) = controls.inspector {
         let title = if shown {
@@ -152,11 +160,19 @@ fn more_models() -> Vec<Offer> {
     ]
 }
 
+fn transfers() -> Vec<Offer> {
+    vec![
+        offer(IconName::Database, t("palette-import"), Deed::Import),
+        offer(IconName::Database, t("palette-export-all"), Deed::ExportAll),
+    ]
+}
+
 fn settings() -> Vec<Offer> {
     let section = |icon, title, section| offer(icon, title, Deed::Settings(section));
     vec![
         section(IconName::Key, t("settings-providers"), Section::Providers),
         section(IconName::Chip, t("settings-models"), Section::Models),
+        section(IconName::Database, t("settings-transfer"), Section::Transfer),
         section(IconName::Palette, t("appearance"), Section::Appearance),
         section(
             IconName::Keyboard,

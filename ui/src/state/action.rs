@@ -25,6 +25,8 @@ pub enum Action {
     Heard(Event),
     /// Another page of conversations came, asked for with this cursor.
     Listed(Option<ConversationCursor>, ConversationPage),
+    /// The head of the list was read anew.
+    ListRead(ConversationPage),
     /// Ended jobs are no longer shown.
     JobsCleared,
     /// The settings are to be changed; see [`super::Pending`].

@@ -43,6 +43,17 @@ impl Conversations {
         self.next = page.next;
     }
 
+    /// The list as it is now, except rows that were told of while it was read.
+    pub fn read_anew(&mut self, page: ConversationPage) {
+        let before = std::mem::replace(self, Self::first_page(page));
+        for row in before.rows {
+            let read = self.get(row.id);
+            if read.is_some_and(|read| read.updated_at < row.updated_at) {
+                self.put((*row).clone());
+            }
+        }
+    }
+
     /// Adds a row or replaces it, at its place in the order. One that belongs
     /// below the rows read so far is left to its page.
     pub fn put(&mut self, row: ConversationSummary) {

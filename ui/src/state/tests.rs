@@ -74,6 +74,7 @@ fn job_in(state: JobState) -> Job {
         title: "model.gguf".into(),
         state,
         progress: None,
+        report: None,
         error: None,
         attempts: 1,
         created_at: Timestamp(0),
@@ -143,6 +144,21 @@ fn a_conversation_below_the_pages_read_waits_for_its_page() {
         order(&state),
         [id(3), id(2)],
         "rows between are not read yet"
+    );
+}
+
+#[test]
+fn a_list_that_is_read_anew_keeps_what_was_told_since() {
+    let mut state = state(page(&[(3, 30), (2, 20)], None));
+    let stale = state.stale;
+    state.apply(Action::Heard(Event::ConversationsChanged));
+    assert_eq!(state.stale, stale + 1, "the window asks for the list");
+    state.apply(Action::Heard(Event::ConversationChanged(row(2, 40))));
+    state.apply(Action::ListRead(page(&[(3, 30), (2, 20), (1, 10)], None)));
+    assert_eq!(
+        order(&state),
+        [id(2), id(3), id(1)],
+        "what is new is there, and the event is newer than the answer"
     );
 }
 
