@@ -50,7 +50,9 @@ async fn over(events: &mut Receiver<Event>, id: JobId) -> (Job, Vec<Event>) {
                 JobState::Done | JobState::Failed | JobState::Cancelled
             )
         {
-            return (job.clone(), told);
+            let job = job.clone();
+            told.push(event);
+            return (job, told);
         }
         told.push(event);
     }
@@ -170,7 +172,7 @@ async fn a_cancelled_import_leaves_whole_conversations_and_goes_on_later() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_message_comes_over_and_goes_out_again() {
-    let Stage { studio, .. } = stage().await;
+    let Stage { studio, folder, .. } = stage().await;
     let outside = tempfile::tempdir().unwrap();
     let sample = Sample::new(9, 30);
     let path = export(outside.path(), &sample);
@@ -224,11 +226,12 @@ async fn every_message_comes_over_and_goes_out_again() {
     assert_eq!((known.imported, known.skipped), (0, 0), "{known:?}");
     other.studio.shutdown().await;
     studio.shutdown().await;
+    drop(folder);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_imported_conversation_goes_on() {
-    let Stage { studio, script, .. } = stage().await;
+    let Stage { studio, script, folder } = stage().await;
     let outside = tempfile::tempdir().unwrap();
     let path = export(outside.path(), &Sample::new(10, 3));
     import(&studio, &path).await;
@@ -258,6 +261,7 @@ async fn an_imported_conversation_goes_on() {
     let view = studio.open_conversation(open).await.unwrap();
     assert_eq!(view.page.messages.last().unwrap().text, "On.");
     studio.shutdown().await;
+    drop(folder);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -307,7 +311,7 @@ async fn one_conversation_is_written_in_every_format() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_export_is_refused_at_once() {
-    let Stage { studio, .. } = stage().await;
+    let Stage { studio, folder, .. } = stage().await;
     let outside = tempfile::tempdir().unwrap();
     let path = outside.path().join("notes.json");
     let refused = async || studio.import_conversations(of(&path)).await.unwrap_err().code;
@@ -333,4 +337,5 @@ async fn what_is_no_export_is_refused_at_once() {
     assert_eq!(report.imported as usize, all(&studio).await.len());
     assert_eq!(report.imported, 4);
     studio.shutdown().await;
+    drop(folder);
 }
