@@ -344,7 +344,10 @@ mod tests {
             (&["import"], "<FILE>"),
             (&["export", "-o", "x"], "<ID>"),
             (&["export", "--all"], "--output"),
-            (&["export", "--all", "--format", "text", "-o", "x"], "--format"),
+            (
+                &["export", "--all", "--format", "text", "-o", "x"],
+                "--format",
+            ),
             (&["providers", "set"], "<V>"),
             (&["models", "--base-url", "http://x"], "--provider"),
         ] {

@@ -41,9 +41,10 @@ pub(crate) async fn export(export: Export, output: &mut Output) -> Outcome {
         })
         .await?;
         return match &job.report {
-            Some(JobReport::Export(report)) if !output.is_json() => {
-                output.text(&format!("{} exported\n", conversations(report.conversations)))
-            }
+            Some(JobReport::Export(report)) if !output.is_json() => output.text(&format!(
+                "{} exported\n",
+                conversations(report.conversations)
+            )),
             _ => Ok(()),
         };
     };

@@ -1,4 +1,4 @@
--- Conversations that came from elsewhere.
+-- Conversations that came from elsewhere, pinned and archived ones.
 --
 -- Imported replies have a route that an older Pulse would refuse to read.
 UPDATE compatibility SET oldest_writer = 8;
@@ -26,3 +26,12 @@ CREATE TABLE imported_messages (
 
 -- Lets a purge find them, and an export.
 CREATE INDEX imported_messages_by_message ON imported_messages (message);
+
+ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+
+-- The list, or the archive: pinned ones first, then newest activity first.
+DROP INDEX conversations_listed;
+CREATE INDEX conversations_shelved
+    ON conversations (archived, pinned DESC, updated_at DESC, id DESC)
+    WHERE deleted_at IS NULL;

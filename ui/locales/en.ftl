@@ -377,3 +377,23 @@ format-json = JSON for Pulse…
 palette-import = Import conversations…
 palette-export = Export as { $format }
 palette-export-all = Export all conversations…
+
+## Pinned and archived
+group-pinned = Pinned
+pin = Pin
+unpin = Unpin
+pinned = Pinned
+unpinned = No longer pinned
+archive = Archive
+unarchive = Back to the list
+unarchived = Back in the list
+archived = Archived
+archived-one = “⁨{ $title }⁩” is archived
+archive-empty-title = Nothing archived
+archive-empty-text = Archived conversations are out of the way here. Search still finds them.
+archive-leave = Show all others
+palette-pin = Pin this conversation
+palette-unpin = Unpin this conversation
+palette-archive = Archive this conversation
+palette-unarchive = Bring this conversation back to the list
+palette-archived = Show archived conversations

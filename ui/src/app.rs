@@ -47,9 +47,10 @@ pub fn App() -> Html {
     });
     use_effect_with(app.stale, {
         let (to, rows) = (to.clone(), app.conversations.rows.len());
+        let archived = app.conversations.archived;
         move |stale| {
             if *stale > 0 {
-                transfer::read_list(to, rows);
+                transfer::read_list(to, rows, archived);
             }
         }
     });

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod app;
+mod archive;
 pub mod clock;
 pub mod components;
 pub mod css;

@@ -211,7 +211,18 @@ impl AppState {
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
             }
-            Action::ListRead(page) => Rc::make_mut(&mut self.conversations).read_anew(page),
+            Action::ListRead(archived, page) => {
+                if archived == self.conversations.archived {
+                    Rc::make_mut(&mut self.conversations).read_anew(page);
+                }
+            }
+            Action::ArchiveShown(archived, page) => {
+                let list = Conversations {
+                    archived,
+                    ..Conversations::first_page(page)
+                };
+                self.conversations = Rc::new(list);
+            }
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
             Action::SettingsMeant(patch) => {
                 self.pending.mean(patch);

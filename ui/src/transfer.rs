@@ -4,10 +4,10 @@
 //! the outcome. Does not belong here: how the settings show an import.
 
 use contract::conversation::ListConversations;
-use contract::job::{Job, JobKind, JobReport};
+use contract::job::{Job, JobReport};
 use contract::transfer::{
-    ExportAll, ExportConversation, ExportFormat, ImportConversations, ImportReport,
-    PickExportFile, PickImportFile,
+    ExportAll, ExportConversation, ExportFormat, ImportConversations, ImportReport, PickExportFile,
+    PickImportFile,
 };
 use contract::{ConversationId, Error, Result};
 use wasm_bindgen_futures::spawn_local;
@@ -32,8 +32,8 @@ pub fn import(app: &App, failed: Callback<Error>) {
             let Some(path) = client().pick_import_file(PickImportFile {}).await? else {
                 return Ok(None);
             };
-            let job = client().import_conversations(ImportConversations { path });
-            Ok(Some(job.await?))
+            let asked = ImportConversations { path };
+            Ok(Some(client().import_conversations(asked).await?))
         }
         .await;
         match begun {
@@ -114,13 +114,14 @@ pub fn export_all(app: &App) {
 
 /// Reads as much of the list as is here already, after many conversations changed. Where
 /// that fails the list stays: it is asked for again with the next change.
-pub fn read_list(to: Dispatch, rows: usize) {
+pub fn read_list(to: Dispatch, rows: usize, archived: bool) {
     spawn_local(async move {
         let mut whole = contract::conversation::ConversationPage::default();
         loop {
             let asked = ListConversations {
                 after: whole.next,
                 limit: Some(PAGE),
+                archived,
             };
             let Ok(page) = client().list_conversations(asked).await else {
                 return;
@@ -131,7 +132,7 @@ pub fn read_list(to: Dispatch, rows: usize) {
                 break;
             }
         }
-        to.dispatch(Action::ListRead(whole));
+        to.dispatch(Action::ListRead(archived, whole));
     });
 }
 
@@ -164,14 +165,6 @@ pub fn outcome(job: &Job) -> Option<AttrValue> {
         JobReport::Import(report) => (report.looked_at() > 0).then(|| import_outcome(report)),
         JobReport::Export(report) => Some(conversations(report.conversations)),
     }
-}
-
-/// Whether a job brings conversations in or out.
-pub fn is_transfer(job: &Job) -> bool {
-    matches!(
-        job.kind,
-        JobKind::ConversationImport | JobKind::ConversationExport
-    )
 }
 
 /// `20 imported · 3 updated · 480 unchanged`, without what did not happen.

@@ -4,9 +4,9 @@
 //! command without a handler, or a call with the wrong type, does not compile.
 
 use crate::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    RenameConversation, RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use crate::job::{CancelJob, Job, ListJobs, RetryJob};
 pub use crate::macros_support::Transport;
@@ -31,7 +31,7 @@ crate::commands! {
     /// What the window needs for its first picture.
     start: Start -> Started;
 
-    /// Conversations, newest activity first, a page at a time.
+    /// Conversations, pinned ones first, then newest activity first, a page at a time.
     list_conversations: ListConversations -> ConversationPage;
     /// Makes an empty conversation.
     create_conversation: CreateConversation -> ConversationSummary;
@@ -60,6 +60,10 @@ crate::commands! {
     export_conversation: ExportConversation -> ();
     /// Queues the writing of all conversations, deleted ones apart, into a file.
     export_all: ExportAll -> Job;
+    /// Puts a conversation above the others, or back among them.
+    pin_conversation: PinConversation -> ConversationSummary;
+    /// Takes a conversation out of the usual list, or back into it. Search finds it in either.
+    archive_conversation: ArchiveConversation -> ConversationSummary;
 
     /// Stores the user's message and starts the reply, which arrives as events.
     send_message: SendMessage -> Sent;

@@ -1,9 +1,9 @@
 //! Ties every command to its body. Nothing else belongs here.
 
 use contract::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    RenameConversation, RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use contract::job::{CancelJob, Job, ListJobs, RetryJob};
 use contract::message::{
@@ -91,6 +91,17 @@ impl Handlers for Studio {
 
     async fn export_all(&self, request: ExportAll) -> Result<Job> {
         transfer::export_all(self, request).await
+    }
+
+    async fn pin_conversation(&self, request: PinConversation) -> Result<ConversationSummary> {
+        conversations::pin(self, request).await
+    }
+
+    async fn archive_conversation(
+        &self,
+        request: ArchiveConversation,
+    ) -> Result<ConversationSummary> {
+        conversations::archive(self, request).await
     }
 
     async fn send_message(&self, request: SendMessage) -> Result<Sent> {

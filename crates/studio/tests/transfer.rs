@@ -76,6 +76,7 @@ async fn all(studio: &Studio) -> Vec<ConversationId> {
         let asked = ListConversations {
             after,
             limit: Some(200),
+            archived: false,
         };
         let page = studio.list_conversations(asked).await.unwrap();
         ids.extend(page.conversations.iter().map(|row| row.id));
@@ -104,7 +105,11 @@ async fn an_export_of_500_conversations_comes_once() {
     let sample = Sample::new(7, 500);
     let path = export(outside.path(), &sample);
     let (report, told) = import(&studio, &path).await;
-    assert_eq!((report.imported, report.looked_at()), (500, 500), "{report:?}");
+    assert_eq!(
+        (report.imported, report.looked_at()),
+        (500, 500),
+        "{report:?}"
+    );
     let steps: Vec<_> = told
         .iter()
         .filter_map(|event| match event {
@@ -127,10 +132,17 @@ async fn an_export_of_500_conversations_comes_once() {
     assert_eq!(here.len(), 500);
 
     let (again, told) = import(&studio, &path).await;
-    assert_eq!((again.unchanged, again.looked_at()), (500, 500), "{again:?}");
+    assert_eq!(
+        (again.unchanged, again.looked_at()),
+        (500, 500),
+        "{again:?}"
+    );
     assert_eq!(told.iter().filter(news).count(), 0, "nothing is new");
 
-    let grown = Sample { grown: 20, ..sample };
+    let grown = Sample {
+        grown: 20,
+        ..sample
+    };
     let path = export(outside.path(), &grown);
     let (report, _) = import(&studio, &path).await;
     assert_eq!((report.updated, report.unchanged), (20, 480), "{report:?}");
@@ -150,7 +162,9 @@ async fn a_cancelled_import_leaves_whole_conversations_and_goes_on_later() {
     assert_eq!(same.id, job.id, "the same file at a time is the same job");
     loop {
         if let Event::JobChanged(told) = events.recv().await.unwrap()
-            && told.progress.is_some_and(|progress| progress.items >= Some(1))
+            && told
+                .progress
+                .is_some_and(|progress| progress.items >= Some(1))
         {
             break;
         }
@@ -231,7 +245,11 @@ async fn every_message_comes_over_and_goes_out_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_imported_conversation_goes_on() {
-    let Stage { studio, script, folder } = stage().await;
+    let Stage {
+        studio,
+        script,
+        folder,
+    } = stage().await;
     let outside = tempfile::tempdir().unwrap();
     let path = export(outside.path(), &Sample::new(10, 3));
     import(&studio, &path).await;
@@ -279,10 +297,7 @@ async fn one_conversation_is_written_in_every_format() {
     for format in ExportFormat::ALL {
         let name = format!("one.{}", format.extension());
         std::fs::write(outside.path().join(&name), "before").unwrap();
-        studio
-            .export_conversation(to(&name, format))
-            .await
-            .unwrap();
+        studio.export_conversation(to(&name, format)).await.unwrap();
         let text = std::fs::read_to_string(outside.path().join(&name)).unwrap();
         let begins = match format {
             ExportFormat::Markdown => "# ",
@@ -290,7 +305,10 @@ async fn one_conversation_is_written_in_every_format() {
             ExportFormat::Json => "{\"format\":\"pulse-conversations\"",
             ExportFormat::Text => "",
         };
-        assert!(text.to_lowercase().starts_with(begins), "{format:?}: {text}");
+        assert!(
+            text.to_lowercase().starts_with(begins),
+            "{format:?}: {text}"
+        );
         assert!(text.len() > 100, "{format:?}: {text}");
     }
     let names = std::fs::read_dir(outside.path()).unwrap().count();
@@ -299,12 +317,18 @@ async fn one_conversation_is_written_in_every_format() {
     let database = folder.path().join("pulse.db");
     inside.path = database.to_str().unwrap().to_owned();
     let refused = studio.export_conversation(inside).await.unwrap_err();
-    assert_eq!(refused.code, Code::InvalidInput, "Pulse's own files are safe");
+    assert_eq!(
+        refused.code,
+        Code::InvalidInput,
+        "Pulse's own files are safe"
+    );
     studio
         .delete_conversation(DeleteConversation { id })
         .await
         .unwrap();
-    let gone = studio.export_conversation(to("y", ExportFormat::Text)).await;
+    let gone = studio
+        .export_conversation(to("y", ExportFormat::Text))
+        .await;
     assert_eq!(gone.unwrap_err().code, Code::NotFound);
     studio.shutdown().await;
 }
@@ -314,7 +338,13 @@ async fn what_is_no_export_is_refused_at_once() {
     let Stage { studio, folder, .. } = stage().await;
     let outside = tempfile::tempdir().unwrap();
     let path = outside.path().join("notes.json");
-    let refused = async || studio.import_conversations(of(&path)).await.unwrap_err().code;
+    let refused = async || {
+        studio
+            .import_conversations(of(&path))
+            .await
+            .unwrap_err()
+            .code
+    };
     assert_eq!(refused().await, Code::NotFound);
     std::fs::write(&path, r#"[{"notes": true}]"#).unwrap();
     assert_eq!(refused().await, Code::InvalidInput);

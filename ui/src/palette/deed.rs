@@ -22,6 +22,12 @@ pub(super) enum Deed {
     Press(Control),
     /// Puts a conversation aside.
     Delete(ConversationId),
+    /// Puts a conversation above the others, or back among them.
+    Pin(ConversationId, bool),
+    /// Takes a conversation out of the list, or back into it.
+    Archive(ConversationId, bool),
+    /// The list of archived conversations, or of the others.
+    Archived(bool),
     /// Writes a conversation into a file.
     Export(ConversationId, ExportFormat),
     /// Writes all of them into a file.

@@ -1,4 +1,4 @@
-//! Conversations in and out, whole.
+//! Conversations in and out, whole; pinned and archived ones.
 //!
 //! Belongs here: taking over a conversation that was made elsewhere, once and without
 //! duplicates, and reading one with all its branches. Does not belong here: files and
@@ -6,6 +6,7 @@
 
 mod grow;
 mod import;
+mod standing;
 mod whole;
 
 use contract::message::Role;

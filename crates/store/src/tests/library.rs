@@ -91,7 +91,10 @@ async fn all_of_a_conversation_is_taken_over() {
     assert_eq!(info.provider.0, "openai");
     assert_eq!(reply.created_at, at(500));
     assert_eq!(
-        reply.thinking.as_ref().map(|thinking| thinking.text.as_str()),
+        reply
+            .thinking
+            .as_ref()
+            .map(|thinking| thinking.text.as_str()),
         Some("thought of yes, honey")
     );
     let found = store.search("wax", 10).await.unwrap();
@@ -156,7 +159,11 @@ async fn what_was_done_here_stays() {
     later.title = "Bees and more".to_owned();
     let taken = store.import_conversation(&later).await.unwrap();
     assert_eq!(taken, Taken::Grown(id));
-    assert_eq!(shown(&store, id).await, here, "the branch begun here is shown");
+    assert_eq!(
+        shown(&store, id).await,
+        here,
+        "the branch begun here is shown"
+    );
     let view = store.view(id, 50, None).await.unwrap();
     assert_eq!(view.conversation.title, "My bees");
     assert_eq!(
@@ -242,7 +249,10 @@ async fn a_failed_import_leaves_nothing_of_a_conversation() {
     drop(store);
     let store = folder.open().await;
     let id = take(&store, &export(1)).await;
-    assert_eq!(store.whole_conversation(id).await.unwrap().messages.len(), 4);
+    assert_eq!(
+        store.whole_conversation(id).await.unwrap().messages.len(),
+        4
+    );
     let taken = store.import_conversation(&grown()).await.unwrap();
     assert_eq!(taken, Taken::Grown(id), "the next try gets all of it");
     store.close().await.unwrap();
@@ -300,5 +310,48 @@ async fn conversations_are_walked_in_the_order_of_their_making() {
         walked.push(next);
     }
     assert_eq!(walked, [made[0], made[2]], "deleted ones are left out");
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn pinned_ones_come_first_and_archived_ones_apart() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let mut made = Vec::new();
+    for _ in 0..6 {
+        made.push(conversation(&store, "q", "a").await.conversation.id);
+    }
+    for pinned in [made[0], made[2]] {
+        assert!(store.pin_conversation(pinned, true).await.unwrap().pinned);
+    }
+    for archived in [made[1], made[2]] {
+        let summary = store.archive_conversation(archived, true).await.unwrap();
+        assert!(summary.archived);
+    }
+    // All have the same time, so the ids decide: page by page, over the border of both groups.
+    let mut listed = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.list_conversations(after, 2).await.unwrap();
+        listed.extend(page.conversations.iter().map(|row| row.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, [made[0], made[5], made[4], made[3]]);
+    let archive = store.list_archived(None, 9).await.unwrap().conversations;
+    let ids: Vec<_> = archive.iter().map(|row| row.id).collect();
+    assert_eq!(ids, [made[2], made[1]]);
+    store.archive_conversation(made[1], false).await.unwrap();
+    store.pin_conversation(made[0], false).await.unwrap();
+    let page = store.list_conversations(None, 9).await.unwrap();
+    let listed: Vec<_> = page.conversations.iter().map(|row| row.id).collect();
+    assert_eq!(listed, [made[5], made[4], made[3], made[1], made[0]]);
+    assert_eq!(
+        store.search("q", 9).await.unwrap().hits.len(),
+        6,
+        "search finds archived ones as well"
+    );
     store.close().await.unwrap();
 }
