@@ -23,6 +23,7 @@ mod role;
 pub mod seed;
 mod settle;
 pub mod tour;
+pub mod vendors;
 mod words;
 
 pub use console::Console;

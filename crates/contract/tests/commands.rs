@@ -18,7 +18,8 @@ use contract::message::{
 use contract::model::{LocalModel, ModelShelf, ModelState};
 use contract::settings::{Settings, SettingsPatch, Start};
 use contract::{
-    Call, Code, ConversationId, Error, Event, JobId, MessageId, ModelId, Result, Timestamp,
+    Call, Code, ConversationId, Error, Event, JobId, MessageId, ModelId, ProviderId, Result,
+    Timestamp,
 };
 use futures::executor::block_on;
 use serde::Serialize;
@@ -52,15 +53,19 @@ fn message() -> Message {
         parent: None,
         role: Role::Assistant,
         text: "Grün".into(),
+        thinking: None,
         status: MessageStatus::Complete,
         error: None,
         created_at: Timestamp(1),
         reply: Some(ReplyInfo {
+            provider: ProviderId::local(),
+            cost: None,
             model: ModelId("m".into()),
             route: Route::Local,
             usage: Some(Usage {
                 input_tokens: 3,
                 output_tokens: 2,
+                ..Usage::default()
             }),
             timing: Some(Timing {
                 first_token_ms: 4,
