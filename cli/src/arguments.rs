@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use contract::{ConversationId, JobId, ProviderId};
 
 use crate::output::{self, Stop};
@@ -27,6 +27,10 @@ pub(crate) enum Command {
     Providers(Providers),
     /// List, watch, cancel and retry jobs
     Jobs(Jobs),
+    /// Take over conversations from a data export of ChatGPT or Claude, or from Pulse's own
+    Import(Import),
+    /// Write a conversation, or all of them, into a file
+    Export(Export),
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +178,47 @@ pub(crate) enum JobsCommand {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The zip or JSON file; importing it again adds only what is new
+    pub(crate) file: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The conversation
+    #[arg(required_unless_present = "all")]
+    pub(crate) id: Option<ConversationId>,
+    /// All conversations, as JSON that Pulse reads again
+    #[arg(long, conflicts_with_all = ["id", "format"])]
+    pub(crate) all: bool,
+    /// What to write
+    #[arg(long, value_enum, value_name = "F", default_value = "markdown")]
+    pub(crate) format: Format,
+    /// The file; one that is there is replaced
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How a conversation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// The branch that is shown, as Markdown
+    Markdown,
+    /// The branch that is shown, as a page for a browser
+    Html,
+    /// The branch that is shown, as plain text
+    Text,
+    /// All branches, as Pulse reads them again
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Json {
     /// One JSON object a line
     #[arg(long)]
@@ -203,6 +248,8 @@ impl Arguments {
                 ProvidersCommand::List(json) => json.json,
                 ProvidersCommand::Test(one) | ProvidersCommand::Forget(one) => one.json,
             },
+            Command::Import(import) => import.json,
+            Command::Export(export) => export.json,
             Command::Jobs(jobs) => match &jobs.command {
                 JobsCommand::List(json) => json.json,
                 JobsCommand::Watch(job) | JobsCommand::Cancel(job) | JobsCommand::Retry(job) => {
@@ -297,6 +344,13 @@ mod tests {
             (&["frobnicate"], "frobnicate"),
             (&[], "subcommand"),
             (&["jobs"], "subcommand"),
+            (&["import"], "<FILE>"),
+            (&["export", "-o", "x"], "<ID>"),
+            (&["export", "--all"], "--output"),
+            (
+                &["export", "--all", "--format", "text", "-o", "x"],
+                "--format",
+            ),
             (&["providers", "set"], "<V>"),
             (&["models", "--base-url", "http://x"], "--provider"),
         ] {

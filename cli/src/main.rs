@@ -14,6 +14,7 @@ mod models;
 mod open;
 mod output;
 mod providers;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -52,6 +53,8 @@ async fn run(arguments: Arguments) -> u8 {
         Command::Models(models) => models::run(models, &mut output).await,
         Command::Providers(providers) => providers::run(providers, &mut output).await,
         Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
+        Command::Import(import) => transfer::import(import, &mut output).await,
+        Command::Export(export) => transfer::export(export, &mut output).await,
     };
     match result {
         Ok(()) => output::SUCCESS,

@@ -218,3 +218,8 @@ attach-why-kind = This kind of file cannot be read.
 attach-why-scan = No text in it: a scan? Attach its pages as pictures.
 attach-why-long = Reading the file took too long.
 attach-why-unopened = The file cannot be opened.
+
+## Imported conversations
+chat-route-imported = imported
+chat-model-unknown = A model
+chat-conversation-actions = More about this conversation

@@ -337,3 +337,63 @@ refused-absent = This provider has no such setting.
 refused-no-thoughts = This model does not think first.
 dial-vendor = as the provider does
 dial-reset = As usual again
+
+## Import and export
+settings-transfer = Import and export
+transfer-lead = Bring conversations from elsewhere, and take yours with you. Everything stays on this computer.
+import-title = Import conversations
+import-note = From ChatGPT, Claude or Pulse. Importing again adds only what is new.
+import-choose = Choose a file…
+import-begun = The import has begun
+import-from-chatgpt = ChatGPT: Settings, Data controls, Export data. The link to the zip file comes by mail.
+import-from-claude = Claude: Settings, Privacy, Export data. The link to the zip file comes by mail.
+import-from-pulse = Pulse: the JSON file of an export, from this computer or another one.
+import-imported = { $number } imported
+import-updated = { $number } updated
+import-unchanged = { $number } unchanged
+import-skipped = { $number } skipped
+import-skips = What was skipped, and why
+import-skips-more = and { $number } more
+import-damaged =
+    { $count ->
+        [one] { $number } message could not be read whole
+       *[other] { $number } messages could not be read whole
+    }
+count-conversations =
+    { $count ->
+        [one] { $number } conversation
+       *[other] { $number } conversations
+    }
+export-title = Export all conversations
+export-note = One JSON file with every branch, which Pulse can import again.
+export-choose = Save as…
+export-begun = The export has begun
+export-as = Export as
+exported = Exported to ⁨{ $path }⁩
+format-markdown = Markdown…
+format-html = Web page…
+format-text = Plain text…
+format-json = JSON for Pulse…
+palette-import = Import conversations…
+palette-export = Export as { $format }
+palette-export-all = Export all conversations…
+
+## Pinned and archived
+group-pinned = Pinned
+pin = Pin
+unpin = Unpin
+pinned = Pinned
+unpinned = No longer pinned
+archive = Archive
+unarchive = Back to the list
+unarchived = Back in the list
+archived = Archived
+archived-one = “⁨{ $title }⁩” is archived
+archive-empty-title = Nothing archived
+archive-empty-text = Archived conversations are out of the way here. Search still finds them.
+archive-leave = Show all others
+palette-pin = Pin this conversation
+palette-unpin = Unpin this conversation
+palette-archive = Archive this conversation
+palette-unarchive = Bring this conversation back to the list
+palette-archived = Show archived conversations

@@ -12,7 +12,7 @@ use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command};
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
-use crate::{actions, dom, ipc, theme};
+use crate::{actions, dom, ipc, theme, transfer};
 
 /// The whole interface.
 #[component]
@@ -42,6 +42,15 @@ pub fn App() -> Html {
         move |lagged| {
             if *lagged > 0 {
                 actions::start(to);
+            }
+        }
+    });
+    use_effect_with(app.stale, {
+        let (to, rows) = (to.clone(), app.conversations.rows.len());
+        let archived = app.conversations.archived;
+        move |stale| {
+            if *stale > 0 {
+                transfer::read_list(to, rows, archived);
             }
         }
     });

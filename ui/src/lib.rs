@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod app;
+mod archive;
 pub mod clock;
 pub mod components;
 pub mod css;
@@ -24,4 +25,5 @@ pub mod palette;
 pub mod search;
 pub mod state;
 pub mod theme;
+mod transfer;
 mod words;

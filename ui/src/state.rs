@@ -109,6 +109,9 @@ pub struct AppState {
     pub toasts: Rc<Vec<Toast>>,
     /// Grows each time that events were lost and everything is to be read again.
     pub lagged: u32,
+    /// Grows each time that many conversations changed at once, and the list is to be
+    /// read again.
+    pub stale: u32,
     next_toast: u32,
 }
 
@@ -133,6 +136,7 @@ impl Default for AppState {
             overlay: None,
             toasts: Rc::default(),
             lagged: 0,
+            stale: 0,
             next_toast: 0,
         }
     }
@@ -210,6 +214,18 @@ impl AppState {
             Action::Heard(event) => self.heard(event),
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
+            }
+            Action::ListRead(archived, page) => {
+                if archived == self.conversations.archived {
+                    Rc::make_mut(&mut self.conversations).read_anew(page);
+                }
+            }
+            Action::ArchiveShown(archived, page) => {
+                let list = Conversations {
+                    archived,
+                    ..Conversations::first_page(page)
+                };
+                self.conversations = Rc::new(list);
             }
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
             Action::SettingsMeant(patch) => {
@@ -329,6 +345,7 @@ impl AppState {
                 self.settle();
             }
             Event::Lagged => self.lagged += 1,
+            Event::ConversationsChanged => self.stale += 1,
             // The chat page listens to these by itself.
             Event::MessageChanged(_)
             | Event::ReplyDelta(_)

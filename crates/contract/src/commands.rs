@@ -8,9 +8,9 @@ use crate::attachment::{
     PreviewAttachment, StopAttaching,
 };
 use crate::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    RenameConversation, RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use crate::job::{CancelJob, Job, ListJobs, RetryJob};
 pub use crate::macros_support::Transport;
@@ -27,12 +27,15 @@ use crate::provider::{
 };
 use crate::search::{Search, SearchResults};
 use crate::settings::{Settings, SettingsPatch, Start, Started};
+use crate::transfer::{
+    ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
+};
 
 crate::commands! {
     /// What the window needs for its first picture.
     start: Start -> Started;
 
-    /// Conversations, newest activity first, a page at a time.
+    /// Conversations, pinned ones first, then newest activity first, a page at a time.
     list_conversations: ListConversations -> ConversationPage;
     /// Makes an empty conversation.
     create_conversation: CreateConversation -> ConversationSummary;
@@ -50,6 +53,21 @@ crate::commands! {
     save_draft: SaveDraft -> ();
     /// Full-text search over titles and messages.
     search: Search -> SearchResults;
+    /// Asks the user for an export with the system's dialog; `None`: dismissed.
+    pick_import_file: PickImportFile -> Option<String>;
+    /// Queues the import of an export's conversations. Importing again changes only what
+    /// has grown.
+    import_conversations: ImportConversations -> Job;
+    /// Asks the user where to write with the system's dialog; `None`: dismissed.
+    pick_export_file: PickExportFile -> Option<String>;
+    /// Writes a conversation into a file.
+    export_conversation: ExportConversation -> ();
+    /// Queues the writing of all conversations, deleted ones apart, into a file.
+    export_all: ExportAll -> Job;
+    /// Puts a conversation above the others, or back among them.
+    pin_conversation: PinConversation -> ConversationSummary;
+    /// Takes a conversation out of the usual list, or back into it. Search finds it in either.
+    archive_conversation: ArchiveConversation -> ConversationSummary;
 
     /// Stores the user's message and starts the reply, which arrives as events.
     send_message: SendMessage -> Sent;

@@ -23,6 +23,7 @@ pub mod provider;
 pub mod search;
 pub mod settings;
 pub mod time;
+pub mod transfer;
 
 pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};

@@ -44,6 +44,8 @@ pub enum Route {
     Key,
     /// The companion service.
     Plan,
+    /// None that Pulse knows: the reply came with an import.
+    Imported,
 }
 
 /// Why a reply ended by itself.

@@ -16,9 +16,9 @@ const LONGEST_TITLE: usize = 200;
 const LARGEST_PAGE: u32 = 200;
 
 impl Store {
-    /// A page of conversations that are not deleted, newest activity first; rows
-    /// that changed since the page before was read may be missed or come twice.
-    /// `limit` is taken as 1 to 200.
+    /// A page of conversations that are neither deleted nor archived, pinned ones
+    /// first, then newest activity first; rows that changed since the page before was
+    /// read may be missed or come twice. `limit` is taken as 1 to 200.
     ///
     /// # Errors
     /// The storage's.
@@ -27,20 +27,45 @@ impl Store {
         after: Option<ConversationCursor>,
         limit: u32,
     ) -> Result<ConversationPage> {
+        self.page_of(after, limit, false).await
+    }
+
+    /// As [`Store::list_conversations`], of those that are archived.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub async fn list_archived(
+        &self,
+        after: Option<ConversationCursor>,
+        limit: u32,
+    ) -> Result<ConversationPage> {
+        self.page_of(after, limit, true).await
+    }
+
+    async fn page_of(
+        &self,
+        after: Option<ConversationCursor>,
+        limit: u32,
+        archived: bool,
+    ) -> Result<ConversationPage> {
         self.doing("list the conversations", async {
             let limit = limit.clamp(1, LARGEST_PAGE);
-            // Before the first page stands a row newer than all.
-            let (updated_at, id) = after.map_or((i64::MAX, Uuid::max()), |after| {
-                (after.updated_at.0, after.id.0)
+            // Before the first page stands a row newer than all, and pinned.
+            let (pinned, updated_at, id) = after.map_or((true, i64::MAX, Uuid::max()), |after| {
+                (after.pinned, after.updated_at.0, after.id.0)
             });
             let one_more = i64::from(limit) + 1;
             let mut conversations: Vec<_> = sqlx::query_as!(
                 SummaryRow,
-                r#"SELECT id AS "id: Uuid", title, created_at, updated_at
+                r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
+                          pinned AS "pinned: bool", archived AS "archived: bool"
                    FROM conversations
-                   WHERE deleted_at IS NULL AND (updated_at, id) < (?1, ?2)
-                   ORDER BY updated_at DESC, id DESC
-                   LIMIT ?3"#,
+                   WHERE deleted_at IS NULL AND archived = ?1
+                     AND (pinned, updated_at, id) < (?2, ?3, ?4)
+                   ORDER BY pinned DESC, updated_at DESC, id DESC
+                   LIMIT ?5"#,
+                archived,
+                pinned,
                 updated_at,
                 id,
                 one_more
@@ -56,6 +81,7 @@ impl Store {
                 .last()
                 .filter(|_| more)
                 .map(|last| ConversationCursor {
+                    pinned: last.pinned,
                     updated_at: last.updated_at,
                     id: last.id,
                 });
@@ -85,6 +111,8 @@ impl Store {
                 title: String::new(),
                 created_at: now,
                 updated_at: now,
+                pinned: false,
+                archived: false,
             })
         })
         .await
@@ -278,6 +306,8 @@ struct SummaryRow {
     title: String,
     created_at: i64,
     updated_at: i64,
+    pinned: bool,
+    archived: bool,
 }
 
 impl From<SummaryRow> for ConversationSummary {
@@ -287,6 +317,8 @@ impl From<SummaryRow> for ConversationSummary {
             title: row.title,
             created_at: Timestamp(row.created_at),
             updated_at: Timestamp(row.updated_at),
+            pinned: row.pinned,
+            archived: row.archived,
         }
     }
 }
@@ -312,7 +344,8 @@ pub(crate) async fn summary(
 ) -> sqlx::Result<ConversationSummary> {
     let row = sqlx::query_as!(
         SummaryRow,
-        r#"SELECT id AS "id: Uuid", title, created_at, updated_at
+        r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
+                  pinned AS "pinned: bool", archived AS "archived: bool"
            FROM conversations WHERE number = ?1"#,
         number
     )

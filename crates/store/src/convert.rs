@@ -38,7 +38,7 @@ named! {
         Interrupted = "interrupted",
         Failed = "failed",
     }
-    Route { Local = "local", Key = "key", Plan = "plan" }
+    Route { Local = "local", Key = "key", Plan = "plan", Imported = "imported" }
     FinishReason { Stop = "stop", Length = "length", Refused = "refused" }
 }
 

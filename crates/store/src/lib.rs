@@ -18,6 +18,7 @@ mod drafts;
 mod error;
 mod job_storage;
 mod journal;
+mod library;
 mod locks;
 mod messages;
 mod migrate;
@@ -41,6 +42,9 @@ mod thoughts;
 mod tree;
 mod types;
 
+pub use crate::library::{
+    ForeignConversation, ForeignMessage, Taken, WholeConversation, WholeMessage,
+};
 pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;

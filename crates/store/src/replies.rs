@@ -36,7 +36,11 @@ impl Store {
                     .map(|(leaf, _)| leaf),
             };
             let depth = match parent {
-                Some(parent) => below_reply(&mut write, conversation, parent).await?,
+                Some(parent) if new.parent.is_some() => {
+                    below_reply(&mut write, conversation, parent).await?
+                }
+                // An imported branch may end with a question that nobody answered.
+                Some(leaf) => below(&mut write, leaf).await?.depth + 1,
                 None => 0,
             };
             let user = insert_user(&mut write, &new, conversation, parent, depth).await?;
@@ -180,22 +184,31 @@ async fn standing(
     })
 }
 
+/// What a message of the same conversation follows: it must have ended.
+async fn below(
+    connection: &mut SqliteConnection,
+    parent: i64,
+) -> std::result::Result<Standing, Failure> {
+    let parent = standing(connection, parent).await?;
+    if parent.status == MessageStatus::Streaming {
+        let message = "The reply before this message is still arriving";
+        return Err(Failure::said(Code::Conflict, message));
+    }
+    Ok(parent)
+}
+
 /// The depth of a message that follows the reply `parent`.
 async fn below_reply(
     connection: &mut SqliteConnection,
     conversation: i64,
     parent: i64,
 ) -> std::result::Result<i64, Failure> {
-    let parent = standing(connection, parent).await?;
-    if parent.conversation != conversation || parent.role != Role::Assistant {
+    let above = standing(connection, parent).await?;
+    if above.conversation != conversation || above.role != Role::Assistant {
         let message = "A message must follow a reply of the same conversation";
         return Err(Failure::said(Code::InvalidInput, message));
     }
-    if parent.status == MessageStatus::Streaming {
-        let message = "The reply before this message is still arriving";
-        return Err(Failure::said(Code::Conflict, message));
-    }
-    Ok(parent.depth + 1)
+    Ok(below(connection, parent).await?.depth + 1)
 }
 
 async fn insert_user(

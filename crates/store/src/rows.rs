@@ -141,7 +141,10 @@ async fn siblings(
 }
 
 /// The text of a streaming reply that is not in its row yet.
-async fn journalled(connection: &mut SqliteConnection, reply: i64) -> sqlx::Result<String> {
+pub(crate) async fn journalled(
+    connection: &mut SqliteConnection,
+    reply: i64,
+) -> sqlx::Result<String> {
     let pieces = sqlx::query_scalar!(
         "SELECT text FROM journal WHERE reply = ?1 ORDER BY offset",
         reply

@@ -5,9 +5,9 @@ use contract::attachment::{
     PreviewAttachment, StopAttaching,
 };
 use contract::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    RenameConversation, RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use contract::job::{CancelJob, Job, ListJobs, RetryJob};
 use contract::message::{
@@ -23,9 +23,14 @@ use contract::provider::{
 };
 use contract::search::{Search, SearchResults};
 use contract::settings::{Settings, SettingsPatch, Start, Started};
+use contract::transfer::{
+    ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
+};
 use contract::{Handlers, Result};
 
-use crate::{Studio, attachments, conversations, jobs, messages, models, settings, start, vendors};
+use crate::{
+    Studio, attachments, conversations, jobs, messages, models, settings, start, transfer, vendors,
+};
 
 impl Handlers for Studio {
     async fn start(&self, _: Start) -> Result<Started> {
@@ -72,6 +77,37 @@ impl Handlers for Studio {
 
     async fn search(&self, request: Search) -> Result<SearchResults> {
         conversations::search(self, request).await
+    }
+
+    async fn pick_import_file(&self, _: PickImportFile) -> Result<Option<String>> {
+        Ok(transfer::pick_import_file(self).await)
+    }
+
+    async fn import_conversations(&self, request: ImportConversations) -> Result<Job> {
+        transfer::import_conversations(self, request).await
+    }
+
+    async fn pick_export_file(&self, request: PickExportFile) -> Result<Option<String>> {
+        transfer::pick_export_file(self, request).await
+    }
+
+    async fn export_conversation(&self, request: ExportConversation) -> Result<()> {
+        transfer::export_conversation(self, request).await
+    }
+
+    async fn export_all(&self, request: ExportAll) -> Result<Job> {
+        transfer::export_all(self, request).await
+    }
+
+    async fn pin_conversation(&self, request: PinConversation) -> Result<ConversationSummary> {
+        conversations::pin(self, request).await
+    }
+
+    async fn archive_conversation(
+        &self,
+        request: ArchiveConversation,
+    ) -> Result<ConversationSummary> {
+        conversations::archive(self, request).await
     }
 
     async fn send_message(&self, request: SendMessage) -> Result<Sent> {

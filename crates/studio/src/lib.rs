@@ -30,6 +30,7 @@ mod start;
 mod studio;
 mod target;
 mod title;
+mod transfer;
 mod vendors;
 
 pub use crate::attachments::serve_if_asked;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use contract::attachment::Attachment;
 use contract::conversation::ConversationView;
 use contract::message::{
-    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role,
+    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role, Route,
     SelectBranch, SendMessage, Sent, StopReply,
 };
 use contract::{AttachmentId, Code, ConversationId, Error, Event, MessageId, Result};
@@ -93,6 +93,7 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
     let begun = Instant::now();
     check::reply_options(&request.options)?;
     let (old, parent) = reply_of(studio, request.reply).await?;
+    let parent = question_above(studio, parent).await?;
     if old.status == MessageStatus::Streaming {
         return Err(still_streaming());
     }
@@ -137,10 +138,11 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
             ));
         }
     }
-    // Another model would go on in another voice.
+    // Another model would go on in another voice; that of an import may be out of reach.
+    let asked = info.filter(|info| info.route != Route::Imported);
     let options = ReplyOptions {
-        provider: info.map(|info| info.provider.clone()),
-        model: info.map(|info| info.model.clone()),
+        provider: asked.map(|info| info.provider.clone()),
+        model: asked.map(|info| info.model.clone()),
         ..ReplyOptions::default()
     };
     let target = target::choose(studio, Some(old.conversation), options).await?;
@@ -222,6 +224,19 @@ async fn reply_of(studio: &Studio, id: MessageId) -> Result<(Message, MessageId)
         (Role::Assistant, Some(parent)) => Ok((message, parent)),
         _ => Err(check::invalid("reply", "The message is not a reply")),
     }
+}
+
+/// The user's message that a reply answers, given what stands above it: imported replies
+/// can come in several pieces, one below another.
+async fn question_above(studio: &Studio, above: MessageId) -> Result<MessageId> {
+    let mut above = studio.store().message(above).await?;
+    while above.role == Role::Assistant {
+        let Some(parent) = above.parent else {
+            return Err(check::invalid("reply", "The reply answers nothing"));
+        };
+        above = studio.store().message(parent).await?;
+    }
+    Ok(above.id)
 }
 
 /// A message follows a whole reply of its own conversation.

@@ -160,7 +160,7 @@ impl Opening {
         let queue = Queue::start(
             Arc::new(store.clone()),
             if self.works {
-                job_commands::workers(&store, &shelf, &shelf_changed)
+                job_commands::workers(&store, &shelf, &shelf_changed, &events)
             } else {
                 Workers::new()
             },

@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub enum IconName {
     /// Something failed.
     Alert,
+    /// Put away, and where that is.
+    Archive,
     /// Down, to the newest.
     ArrowDown,
     /// The shift key.
@@ -78,6 +80,8 @@ pub enum IconName {
     PanelLeft,
     /// The pane on the right.
     PanelRight,
+    /// Kept above the others.
+    Pin,
     /// One more.
     Plus,
     /// Go on.
@@ -105,6 +109,9 @@ impl IconName {
     fn path(self) -> &'static str {
         match self {
             Self::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 8L12 12M12 16L12.01 16",
+            Self::Archive => {
+                "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-18a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1zM4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8M10 12h4"
+            }
             Self::ArrowDown => "M12 5v14M19 12l-7 7-7-7",
             Self::ArrowShift => "M9 18v-6H5l7-7 7 7h-4v6z",
             Self::Attach => {
@@ -160,6 +167,9 @@ impl IconName {
             Self::Jobs => "M13 5h8M13 12h8M13 19h8M3 17l2 2 4-4M3 7l2 2 4-4",
             Self::Key => {
                 "M15.5 7.5l2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4M21 2l-9.6 9.6M2 15.5a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0"
+            }
+            Self::Pin => {
+                "M12 17v5M9 10.76a2 2 0 0 1-1.11 1.79l-1.78.9A2 2 0 0 0 5 15.24V16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-.76a2 2 0 0 0-1.11-1.79l-1.78-.9A2 2 0 0 1 15 10.76V7a1 1 0 0 1 1-1 2 2 0 0 0 0-4H8a2 2 0 0 0 0 4 1 1 0 0 1 1 1z"
             }
             Self::Plus => "M5 12h14M12 5v14",
             Self::Keyboard => {

@@ -5,7 +5,7 @@ use contract::settings::SettingsPatch;
 use super::controls;
 use super::deed::Deed;
 use crate::state::{Action, App, Overlay, Page, Section};
-use crate::{actions, frame};
+use crate::{actions, archive, frame, transfer};
 
 /// Does it.
 pub(super) fn perform(app: &App, deed: &Deed) {
@@ -20,6 +20,22 @@ pub(super) fn perform(app: &App, deed: &Deed) {
             if let Some(conversation) = app.conversations.get(id) {
                 actions::delete(app, &conversation);
             }
+        }
+        Deed::Pin(id, pinned) => archive::pin(app, id, pinned),
+        Deed::Archive(id, archived) => archive::archive(app, id, archived),
+        Deed::Archived(archived) => {
+            show(Page::Chat);
+            frame::fold_list(app, false);
+            archive::show(app, archived);
+        }
+        Deed::Export(id, format) => transfer::export(app, id, format),
+        Deed::ExportAll => {
+            show(Page::Settings(Section::Transfer));
+            transfer::export_all(app);
+        }
+        Deed::Import => {
+            show(Page::Settings(Section::Transfer));
+            transfer::import(app, transfer::tell(app));
         }
         Deed::Settings(section) => show(Page::Settings(section)),
         Deed::Model(choice) => actions::choose_model(app, choice),

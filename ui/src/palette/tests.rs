@@ -29,6 +29,8 @@ fn conversation(number: u32, title: &str) -> ConversationSummary {
         id: id(number),
         title: title.into(),
         created_at: Timestamp(0),
+        pinned: false,
+        archived: false,
         updated_at: Timestamp(0),
     }
 }
@@ -52,6 +54,7 @@ fn app() -> AppState {
     let rows = [conversation(1, "Tide tables"), conversation(2, "A boat")];
     let mut app = AppState::default();
     app.conversations = Rc::new(Conversations {
+        archived: false,
         rows: rows.into_iter().map(Rc::new).collect(),
         next: None,
     });

@@ -25,6 +25,10 @@ pub enum Action {
     Heard(Event),
     /// Another page of conversations came, asked for with this cursor.
     Listed(Option<ConversationCursor>, ConversationPage),
+    /// The head of the list was read anew: of the archived ones, or of the others.
+    ListRead(bool, ConversationPage),
+    /// The list shows archived conversations from now on, or the others.
+    ArchiveShown(bool, ConversationPage),
     /// Ended jobs are no longer shown.
     JobsCleared,
     /// The settings are to be changed; see [`super::Pending`].

@@ -19,6 +19,8 @@ pub enum Section {
     Providers,
     /// Models on this computer.
     Models,
+    /// Conversations in and out.
+    Transfer,
     /// Light, dark, system.
     Appearance,
     /// Every key.

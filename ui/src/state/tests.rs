@@ -26,6 +26,8 @@ fn row(number: u128, updated: i64) -> ConversationSummary {
         title: format!("Conversation {number}"),
         created_at: Timestamp(0),
         updated_at: Timestamp(updated),
+        pinned: false,
+        archived: false,
     }
 }
 
@@ -33,6 +35,7 @@ fn page(rows: &[(u128, i64)], next: Option<(u128, i64)>) -> ConversationPage {
     ConversationPage {
         conversations: rows.iter().map(|(number, at)| row(*number, *at)).collect(),
         next: next.map(|(number, at)| ConversationCursor {
+            pinned: false,
             updated_at: Timestamp(at),
             id: id(number),
         }),
@@ -75,6 +78,7 @@ fn job_in(state: JobState) -> Job {
         title: "model.gguf".into(),
         state,
         progress: None,
+        report: None,
         error: None,
         attempts: 1,
         created_at: Timestamp(0),
@@ -146,6 +150,57 @@ fn a_conversation_below_the_pages_read_waits_for_its_page() {
         [id(3), id(2)],
         "rows between are not read yet"
     );
+}
+
+#[test]
+fn a_list_that_is_read_anew_keeps_what_was_told_since() {
+    let mut state = state(page(&[(3, 30), (2, 20)], None));
+    let stale = state.stale;
+    state.apply(Action::Heard(Event::ConversationsChanged));
+    assert_eq!(state.stale, stale + 1, "the window asks for the list");
+    state.apply(Action::Heard(Event::ConversationChanged(row(2, 40))));
+    let read = page(&[(3, 30), (2, 20), (1, 10)], None);
+    state.apply(Action::ListRead(false, read));
+    assert_eq!(
+        order(&state),
+        [id(2), id(3), id(1)],
+        "what is new is there, and the event is newer than the answer"
+    );
+}
+
+#[test]
+fn pinned_ones_stand_above_and_archived_ones_go() {
+    let mut state = state(page(&[(3, 30), (2, 20), (1, 10)], None));
+    let pinned = ConversationSummary {
+        pinned: true,
+        ..row(1, 10)
+    };
+    state.apply(Action::Changed(pinned));
+    assert_eq!(order(&state), [id(1), id(3), id(2)]);
+    state.apply(Action::Heard(Event::ConversationChanged(row(1, 10))));
+    assert_eq!(order(&state), [id(3), id(2), id(1)], "back at its place");
+    let archived = ConversationSummary {
+        archived: true,
+        ..row(3, 30)
+    };
+    state.apply(Action::Changed(archived.clone()));
+    assert_eq!(order(&state), [id(2), id(1)]);
+    let archive = ConversationPage {
+        conversations: vec![archived],
+        next: None,
+    };
+    state.apply(Action::ListRead(true, archive.clone()));
+    assert_eq!(
+        order(&state),
+        [id(2), id(1)],
+        "an answer to an older question"
+    );
+    state.apply(Action::ArchiveShown(true, archive));
+    assert_eq!(order(&state), [id(3)]);
+    state.apply(Action::Changed(row(2, 40)));
+    assert_eq!(order(&state), [id(3)], "what is not archived is elsewhere");
+    state.apply(Action::Changed(row(3, 30)));
+    assert_eq!(order(&state), [], "nor what comes back from it");
 }
 
 #[test]

@@ -38,6 +38,8 @@ pub enum Tone {
 pub enum ToastAction {
     /// Brings a deleted conversation back.
     Restore(ConversationId),
+    /// Brings an archived conversation back into the list.
+    Unarchive(ConversationId),
 }
 
 impl Toast {

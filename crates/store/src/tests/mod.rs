@@ -8,6 +8,7 @@ mod drafts;
 mod full;
 mod jobs;
 mod journal;
+mod library;
 mod messages;
 mod newer;
 mod plans;

@@ -399,6 +399,15 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
             }
         }
     });
+    // The conversation may have grown by an import, of which no message is told.
+    use_effect_with(app.stale, {
+        let room = room.clone();
+        move |stale| {
+            if *stale > 0 {
+                room.0.read_again();
+            }
+        }
+    });
 }
 
 /// Esc ends the reply, unless something else took the key.

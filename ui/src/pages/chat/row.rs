@@ -116,6 +116,10 @@ fn replied(props: &RowProps) -> AttrValue {
 
 /// The name of a reply's model; of one that is not known, its id.
 pub fn name_of(models: &Models, info: &ReplyInfo) -> AttrValue {
+    if info.model.0.is_empty() {
+        // Not every export says which it was.
+        return t("chat-model-unknown");
+    }
     let name = models.get(&choice_of(info)).cloned();
     name.unwrap_or_else(|| info.model.0.clone().into())
 }
