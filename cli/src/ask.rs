@@ -41,6 +41,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
     let request = SendMessage {
         conversation: ask.conversation,
         parent: None,
+        replaces: None,
         text,
         from_draft: false,
         options: ReplyOptions {

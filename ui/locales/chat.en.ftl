@@ -182,3 +182,18 @@ chat-advice-credit = Add credit with the provider, or choose another model.
 chat-advice-wait = Wait a little, or choose another model.
 chat-advice-refused = Ask differently, or choose another model.
 chat-advice-keychain = Unlock the keychain, or keep keys in a file.
+
+## Edit and resend, and what waits in line
+chat-edit = Edit
+chat-editing = Edit the message
+chat-edit-field = Message
+chat-edit-hint = Sent as another branch; this one stays.
+chat-edit-waits = It can be sent when the reply has ended.
+chat-hint-queue = send after this reply
+chat-waiting-line = Waiting to be sent
+chat-waiting-note = Sent after this reply
+chat-waiting-leaves = Being sent
+chat-waiting-edit = Edit
+chat-waiting-remove = Do not send
+chat-waiting-removed = The message is not sent.
+chat-waiting-full = No more messages can wait here.

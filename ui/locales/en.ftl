@@ -204,7 +204,7 @@ keys-close = Close what lies on top
 keys-composer = Composer
 keys-send = Send
 keys-line = New line
-keys-last-said = Take up your last message again
+keys-last-said = Edit your last message
 keys-stop = Stop a reply
 keys-list = List
 keys-move = Choose
@@ -337,3 +337,9 @@ refused-absent = This provider has no such setting.
 refused-no-thoughts = This model does not think first.
 dial-vendor = as the provider does
 dial-reset = As usual again
+
+## Titles
+titles = Titles of chats
+titles-model = By the model
+titles-words = First words
+titles-hint = A vendor's model is asked for one after its first reply, which costs a little. Models on this computer are not asked: their chats are called after the first words.

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::components::{LiveRegion, TooltipLayer};
 use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command};
+use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
 use crate::{actions, dom, ipc, theme};
@@ -28,6 +29,7 @@ pub fn App() -> Html {
             let listener = ipc::listen({
                 let to = to.clone();
                 move |event| {
+                    hear_for_queue(&to, event);
                     if concerns_the_frame(event) {
                         to.dispatch(Action::Heard(event.clone()));
                     }

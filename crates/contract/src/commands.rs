@@ -17,12 +17,14 @@ use crate::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use crate::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use crate::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
     ProviderModels, Providers, SetProvider,
 };
 use crate::search::{Search, SearchResults};
 use crate::settings::{Settings, SettingsPatch, Start, Started};
+use crate::usage::{ReadUsage, UsageReport};
 
 crate::commands! {
     /// What the window needs for its first picture.
@@ -96,4 +98,14 @@ crate::commands! {
 
     /// Changes the given settings and leaves the others alone.
     change_settings: SettingsPatch -> Settings;
+
+    /// What requests to models took in a range of time.
+    read_usage: ReadUsage -> UsageReport;
+
+    /// All presets, by name.
+    list_presets: ListPresets -> Vec<Preset>;
+    /// Makes a preset, or saves over one.
+    save_preset: SavePreset -> Preset;
+    /// Removes a preset. Conversations that took it keep their choices.
+    delete_preset: DeletePreset -> ();
 }

@@ -37,6 +37,8 @@ uuid_ids! {
     MessageId;
     /// A job in the local queue.
     JobId;
+    /// A named set of choices.
+    PresetId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

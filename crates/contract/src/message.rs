@@ -199,6 +199,10 @@ pub struct SendMessage {
     pub conversation: Option<ConversationId>,
     /// The message that this one follows; `None`: the active branch's last.
     pub parent: Option<MessageId>,
+    /// The user's message that this one is said instead of: it becomes that one's sibling, after
+    /// the same reply or as another first message. Not together with `parent`.
+    #[serde(default)]
+    pub replaces: Option<MessageId>,
     /// The text, not blank.
     pub text: String,
     /// This text was the draft: it is dropped with the sending. Without it the draft

@@ -112,6 +112,7 @@ fn calls_travel_as_command_and_request() {
         &Call::SendMessage(SendMessage {
             conversation: None,
             parent: None,
+            replaces: None,
             text: "Hi".into(),
             from_draft: true,
             options: ReplyOptions {

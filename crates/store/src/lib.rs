@@ -23,6 +23,7 @@ mod migrate;
 mod models;
 mod neighbours;
 mod open;
+mod presets;
 mod private;
 mod providers;
 mod recover;
@@ -37,10 +38,13 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod thoughts;
+mod titles;
 mod tree;
 mod types;
+mod usage;
 
 pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
+pub use crate::titles::Untitled;
 pub use crate::types::{AskedModel, Completion, Finish, NewExchange, NewReply};

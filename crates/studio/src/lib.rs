@@ -21,6 +21,7 @@ mod models;
 mod neighbours;
 mod news;
 mod opening;
+mod presets;
 mod replies;
 mod session;
 mod settings;
@@ -29,6 +30,8 @@ mod start;
 mod studio;
 mod target;
 mod title;
+mod titles;
+mod usage;
 mod vendors;
 
 pub use answer::answer;

@@ -81,6 +81,7 @@ pub fn Toasts() -> Html {
         let app = app.clone();
         Callback::from(move |toast: Toast| match toast.action {
             Some(ToastAction::Restore(id)) => actions::restore(&app, id),
+            Some(ToastAction::Undo(undo)) => undo.emit(()),
             None => {}
         })
     };
@@ -91,7 +92,7 @@ pub fn Toasts() -> Html {
                     <ToastView
                         key={toast.id}
                         toast={toast.clone()}
-                        offer={toast.action.as_ref().map(|ToastAction::Restore(_)| t("undo"))}
+                        offer={toast.action.as_ref().map(|_| t("undo"))}
                         onact={onact.clone()}
                         onclose={onclose.clone()}
                         onlost={Callback::from(|()| focus_composer())}

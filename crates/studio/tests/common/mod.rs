@@ -195,6 +195,7 @@ pub fn question(text: &str) -> SendMessage {
     SendMessage {
         conversation: None,
         parent: None,
+        replaces: None,
         text: text.into(),
         from_draft: false,
         options: ReplyOptions::default(),

@@ -13,9 +13,10 @@ use contract::{Code, ConversationId, Error, Event, MessageId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::composer;
 use super::replies::Replies;
+use super::row;
 use super::thread::{Same, Thread};
+use super::{composer, edit, edits, queue};
 use crate::heard::{Ear, Heard};
 use crate::ipc::client;
 use crate::state::{Action, Choice, Toast};
@@ -108,6 +109,8 @@ pub struct Sight {
     pub failure: Option<Error>,
     /// The message that was searched for.
     pub target: Option<MessageId>,
+    /// The messages that are being edited.
+    pub editing: Vec<MessageId>,
     /// What is chosen for the next replies.
     pub options: ReplyOptions,
     /// The text to put into the composer.
@@ -176,6 +179,7 @@ impl Room {
             sending: self.sending.get(),
             failure: self.failure.borrow().clone(),
             target: self.target.get(),
+            editing: edits::all(),
             options: self.options.borrow().clone(),
             composed: self.composed.borrow().clone(),
         }
@@ -246,7 +250,11 @@ impl Room {
                 Ok(view) => {
                     if with_draft {
                         // One could write already while it was read.
-                        room.compose(&view.draft, true, Beside::Stays);
+                        match queue::typed(id) {
+                            // The draft holds what waits as well, which is shown by itself.
+                            Some(typed) => room.compose(&typed, true, Beside::Stays),
+                            None => room.compose(&view.draft, true, Beside::Stays),
+                        }
                     }
                     room.take(view);
                     room.catch_up(heard);
@@ -433,8 +441,97 @@ impl Room {
         }
     }
 
-    /// Sends `text`; `usual` answers where no model was chosen. If that fails, it is a draft again.
-    pub fn send(self: &Rc<Self>, text: String, usual: Option<Choice>) {
+    /// Edits the message; its text so far stands in the field.
+    pub fn edit(self: &Rc<Self>, message: MessageId) {
+        let thread = self.thread.borrow();
+        let Some(said) = thread.place(message).and_then(|at| thread.messages.get(at)) else {
+            return;
+        };
+        edits::begin(message, &said.text);
+        drop(thread);
+        if !edit::focus(message) && !row::is_there(message) {
+            // Out of the view it does not exist: the list is to go there.
+            self.target.set(Some(message));
+        }
+        self.redraw.emit(());
+    }
+
+    /// Edits what the person said last; `false`: nothing was said.
+    pub fn edit_last(self: &Rc<Self>) -> bool {
+        let last = self.thread.borrow().last_said();
+        last.is_some_and(|last| {
+            self.edit(last);
+            true
+        })
+    }
+
+    /// The message stays as it is.
+    pub fn leave_edit(&self, message: MessageId) {
+        edits::end(message);
+        self.redraw.emit(());
+    }
+
+    /// Says `text` instead of what the message says. If that fails, it stands in the field again.
+    pub fn resend(self: &Rc<Self>, message: MessageId, text: String, usual: Option<Choice>) {
+        if !self.sending.get() {
+            edits::end(message);
+            self.post(text, usual, Some(message));
+        }
+    }
+
+    /// Puts `text` into the line of the conversation, or sends it if there is nothing to wait for;
+    /// `false`: there is no room.
+    pub fn send(self: &Rc<Self>, text: String, usual: Option<Choice>) -> bool {
+        let waits = self.thread.borrow().streaming().is_some();
+        match self.conversation() {
+            Some(id) if waits || !queue::of(Some(id)).is_empty() => {
+                let usual = usual.filter(|_| self.options.borrow().model.is_none());
+                queue::push(id, text, self.options(usual))
+            }
+            _ => {
+                self.post(text, usual, None);
+                true
+            }
+        }
+    }
+
+    /// Takes a message out of the line, back into the composer.
+    pub fn take_back(&self, number: u32) {
+        let waiting = self.conversation().and_then(|id| queue::remove(id, number));
+        if let Some(waiting) = waiting {
+            self.compose(&waiting.text, false, Beside::Behind);
+        }
+    }
+
+    /// Takes a message out of the line. Returns what puts it into the composer, or into the draft
+    /// of its conversation if another one is shown by then.
+    pub fn take_away(self: &Rc<Self>, number: u32) -> Option<Callback<()>> {
+        let conversation = self.conversation()?;
+        let text = queue::remove(conversation, number)?.text;
+        let room = Rc::clone(self);
+        Some(Callback::from(move |()| {
+            if room.conversation() == Some(conversation) {
+                room.compose(&text, false, Beside::Behind);
+            } else {
+                queue::add_to_draft(conversation, text.clone());
+            }
+        }))
+    }
+
+    /// Takes what is told of the lines.
+    pub fn hear_line(&self, told: &queue::Told) {
+        match told {
+            queue::Told::Back(id, text) if Some(*id) == self.conversation() => {
+                self.compose(text, false, Beside::Behind);
+            }
+            queue::Told::Changed(id) if Some(*id) == self.conversation() => self.redraw.emit(()),
+            _ => {}
+        }
+    }
+
+    /// Sends `text`, in the place of `replaces` if that is given; `usual` answers where no model was
+    /// chosen. If that fails, it is a draft again, or an edit.
+    fn post(self: &Rc<Self>, text: String, usual: Option<Choice>, replaces: Option<MessageId>) {
         if self.sending.replace(true) {
             return;
         }
@@ -444,8 +541,9 @@ impl Room {
         let asked = SendMessage {
             conversation,
             parent: None,
+            replaces,
             text: text.clone(),
-            from_draft: true,
+            from_draft: replaces.is_none(),
             options: self.options(usual.filter(|_| self.options.borrow().model.is_none())),
         };
         let options = asked.options.clone();
@@ -471,8 +569,10 @@ impl Room {
                     }
                 }
                 Err(error) => {
-                    // Also when the person has gone and come back meanwhile.
-                    if room.conversation() == conversation {
+                    if let Some(message) = replaces {
+                        edits::type_in(message, text);
+                    } else if room.conversation() == conversation {
+                        // Also when the person has gone and come back meanwhile.
                         room.compose(&text, false, Beside::Behind);
                     } else {
                         composer::keep_aside(conversation, text);

@@ -150,12 +150,10 @@ impl Thread {
     }
 
     /// The last thing that the person said here.
-    pub fn last_said(&self) -> Option<&str> {
-        self.messages
-            .iter()
-            .rev()
-            .find(|message| message.role == Role::User)
-            .map(|message| message.text.as_str())
+    pub fn last_said(&self) -> Option<MessageId> {
+        let mut said = self.messages.iter().rev();
+        let last = said.find(|message| message.role == Role::User);
+        last.map(|message| message.id)
     }
 
     /// Which branch this is of how many, counted at the lowest fork: `(2, 3)`.
@@ -311,6 +309,6 @@ mod tests {
         );
         assert!(thread.prepend(id(3), page));
         assert_eq!((numbers(&thread), thread.earlier), (vec![1, 2, 3], 0));
-        assert_eq!(thread.last_said(), Some("text 3"));
+        assert_eq!(thread.last_said(), Some(id(3)));
     }
 }
