@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Providers(Providers),
     /// List, watch, cancel and retry jobs
     Jobs(Jobs),
+    /// What requests to models took, by model
+    Usage(Usage),
 }
 
 #[derive(Debug, Args)]
@@ -171,6 +173,17 @@ pub(crate) enum JobsCommand {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Usage {
+    /// So many days back from now
+    #[arg(long, value_name = "N", default_value_t = 30,
+          value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub(crate) days: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Json {
     /// One JSON object a line
     #[arg(long)]
@@ -206,6 +219,7 @@ impl Arguments {
                     job.json
                 }
             },
+            Command::Usage(usage) => usage.json,
         }
     }
 }
@@ -295,6 +309,7 @@ mod tests {
             (&[], "subcommand"),
             (&["jobs"], "subcommand"),
             (&["providers", "set"], "<V>"),
+            (&["usage", "--days", "0"], "--days"),
             (&["models", "--base-url", "http://x"], "--provider"),
         ] {
             let complaint = complaint(words);

@@ -14,10 +14,13 @@ mod models;
 mod open;
 mod output;
 mod providers;
+mod usage;
 
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use arguments::{Arguments, Command};
+use contract::Timestamp;
 use output::{Output, Stop};
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ async fn run(arguments: Arguments) -> u8 {
         Command::Models(models) => models::run(models, &mut output).await,
         Command::Providers(providers) => providers::run(providers, &mut output).await,
         Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
+        Command::Usage(usage) => usage::run(&usage, now(), &mut output).await,
     };
     match result {
         Ok(()) => output::SUCCESS,
@@ -57,3 +61,10 @@ async fn run(arguments: Arguments) -> u8 {
 
 /// What every command comes to.
 type Outcome<T = ()> = Result<T, Stop>;
+
+/// The time by this computer's clock.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let ms = since.unwrap_or_default().as_millis();
+    Timestamp(i64::try_from(ms).unwrap_or(i64::MAX))
+}

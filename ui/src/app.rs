@@ -13,7 +13,7 @@ use crate::keys::{Chord, Command};
 use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
-use crate::{actions, dom, ipc, theme};
+use crate::{actions, dom, ipc, presets, theme};
 
 /// The whole interface.
 #[component]
@@ -48,6 +48,15 @@ pub fn App() -> Html {
         }
     });
     let ready = app.phase == Phase::Ready;
+    use_effect_with((ready, app.lagged), {
+        let to = to.clone();
+        move |(ready, _)| {
+            if *ready {
+                // Nothing of them is in the first picture.
+                dom::after_paint(move || presets::read(to));
+            }
+        }
+    });
     use_effect_with((ready, app.settings.appearance), |(ready, appearance)| {
         if *ready {
             theme::show(*appearance);

@@ -1,7 +1,7 @@
 //! What a line of the palette does, as a value.
 
 use contract::settings::Appearance;
-use contract::{ConversationId, MessageId};
+use contract::{ConversationId, MessageId, PresetId};
 use yew::AttrValue;
 
 use super::controls::Control;
@@ -25,6 +25,8 @@ pub(super) enum Deed {
     Settings(Section),
     /// The model for new replies.
     Model(Choice),
+    /// A preset for the replies of the open conversation.
+    Preset(PresetId),
     /// A model from a file.
     AddModelFile,
     /// To where models are downloaded.

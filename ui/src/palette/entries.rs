@@ -2,6 +2,7 @@
 
 use contract::ProviderId;
 use contract::model::{LocalModel, ModelState};
+use contract::preset::Preset;
 use contract::settings::Appearance;
 use yew::prelude::*;
 
@@ -43,6 +44,7 @@ pub(super) fn groups(
         // What stands on the page anyway would only be in the way of one who
         // has not said yet what he wants.
         deeds.extend(fitting(of_conversation(app, controls), words));
+        models.extend(fitting(presets(app), words));
         models.extend(fitting(more_models(), words));
         settings.extend(fitting(appearances(app), words));
     }
@@ -145,6 +147,15 @@ fn models(app: &AppState) -> Vec<Offer> {
         .collect()
 }
 
+fn presets(app: &AppState) -> Vec<Offer> {
+    let of = |preset: &Preset| {
+        let name = [("name", preset.name.as_str().into())];
+        let title = t_args("palette-preset", &name);
+        offer(IconName::Sliders, title, Deed::Preset(preset.id))
+    };
+    app.presets.iter().map(of).collect()
+}
+
 fn more_models() -> Vec<Offer> {
     vec![
         offer(IconName::File, t("model-add-file"), Deed::AddModelFile),
@@ -157,6 +168,7 @@ fn settings() -> Vec<Offer> {
     vec![
         section(IconName::Key, t("settings-providers"), Section::Providers),
         section(IconName::Chip, t("settings-models"), Section::Models),
+        section(IconName::Chart, t("usage"), Section::Usage),
         section(IconName::Palette, t("appearance"), Section::Appearance),
         section(
             IconName::Keyboard,

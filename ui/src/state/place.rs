@@ -19,6 +19,8 @@ pub enum Section {
     Providers,
     /// Models on this computer.
     Models,
+    /// What requests to models took.
+    Usage,
     /// Light, dark, system.
     Appearance,
     /// Every key.

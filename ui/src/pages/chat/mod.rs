@@ -23,6 +23,7 @@ mod line;
 mod list;
 mod picker;
 mod port;
+mod presets;
 mod queue;
 mod replies;
 mod retiring;
@@ -374,7 +375,9 @@ fn use_room(app: &App, conversation: Option<ConversationId>) -> Same<Room> {
             let waits = Rc::clone(&room);
             let line = queue::watch(Callback::from(move |told| waits.0.hear_line(&told)));
             room.0.hears();
-            move || drop((listener, line))
+            let takes = Rc::clone(&room);
+            let taking = taken_by(move |options| takes.0.choose(options));
+            move || drop((listener, line, taking))
         }
     });
     (*room).clone()
@@ -460,4 +463,9 @@ fn use_models(app: &App) -> Same<Models> {
 /// Lets the person write, after what is being drawn.
 fn focus_soon() {
     dom::next_frame(composer::focus);
+}
+
+/// Has presets that are chosen in the palette go to `choose`.
+fn taken_by(choose: impl Fn(ReplyOptions) + 'static) -> crate::presets::Taking {
+    crate::presets::take_with(Callback::from(choose))
 }

@@ -12,6 +12,7 @@ mod provider_row;
 mod providers;
 mod replies;
 mod shortcuts;
+mod usage;
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -64,6 +65,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                                 <replies::RepliesCard />
                             </>
                         },
+                        Section::Usage => html! { <usage::UsageSection /> },
                         Section::Appearance => html! { <appearance::AppearanceSection /> },
                         Section::Shortcuts => html! { <shortcuts::ShortcutsSection /> },
                     }
@@ -78,6 +80,7 @@ fn title_of(section: Section) -> AttrValue {
     match section {
         Section::Providers => t("settings-providers"),
         Section::Models => t("settings-models"),
+        Section::Usage => t("usage"),
         Section::Appearance => t("appearance"),
         Section::Shortcuts => t("settings-shortcuts"),
     }
