@@ -186,10 +186,12 @@ chat-advice-keychain = Unlock the keychain, or keep keys in a file.
 ## Edit and resend, and what waits in line
 chat-edit = Edit
 chat-editing = Edit the message
-chat-edit-field = Message
+chat-edit-field = Edited message
 chat-edit-hint = Sent as another branch; this one stays.
 chat-edit-waits = It can be sent when the reply has ended.
 chat-hint-queue = send after this reply
+chat-queue = Send after this reply
+chat-waiting-queued = It will be sent when the reply has ended.
 chat-waiting-line = Waiting to be sent
 chat-waiting-note = Sent after this reply
 chat-waiting-leaves = Being sent

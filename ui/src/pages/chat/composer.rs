@@ -222,6 +222,18 @@ pub fn Composer(props: &ComposerProps) -> Html {
                             { t_args("chat-about-tokens", &[("count", format::count(tokens).into())]) }
                         }
                     </span>
+                    if props.streaming && can_send {
+                        <button
+                            type="button"
+                            class="composer-send composer-queue"
+                            aria-label={t("chat-queue")}
+                            data-tip={t("chat-queue")}
+                            data-tip-keys="↵"
+                            onclick={send.reform(|_: MouseEvent| ())}
+                        >
+                            { icon(IconName::Clock, 18) }
+                        </button>
+                    }
                     if props.streaming {
                         <Keys keys="Esc" />
                         <button

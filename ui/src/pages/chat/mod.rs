@@ -60,7 +60,7 @@ use row::{Act, Models};
 use thread::Same;
 use waiting::WaitingLine;
 
-use crate::components::{Button, IconName, Notice, Skeleton, announce};
+use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
 use crate::state::{Action, App, Choice, Page, Section, Toast, ToastAction, Tone, use_app};
 use crate::{actions, clock, dom, fonts, ipc};
@@ -147,13 +147,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     use_facts(&app, choice.as_ref());
     let onsend = use_callback(
         (room.clone(), app.choice()),
-        |text: String, (room, usual)| {
-            let taken = room.0.send(text, usual.clone());
-            if !taken {
-                announce(&t("chat-waiting-full"));
-            }
-            taken
-        },
+        |text: String, (room, usual)| room.0.send(text, usual.clone()),
     );
     let onstop = use_callback(room.clone(), |(), room| {
         room.0.stop();

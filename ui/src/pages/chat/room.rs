@@ -17,7 +17,9 @@ use super::replies::Replies;
 use super::row;
 use super::thread::{Same, Thread};
 use super::{composer, edit, edits, queue};
+use crate::components::announce;
 use crate::heard::{Ear, Heard};
+use crate::i18n::t;
 use crate::ipc::client;
 use crate::state::{Action, Choice, Toast};
 
@@ -486,7 +488,13 @@ impl Room {
         match self.conversation() {
             Some(id) if waits || !queue::of(Some(id)).is_empty() => {
                 let usual = usual.filter(|_| self.options.borrow().model.is_none());
-                queue::push(id, text, self.options(usual))
+                let pushed = queue::push(id, text, self.options(usual));
+                announce(&t(if pushed {
+                    "chat-waiting-queued"
+                } else {
+                    "chat-waiting-full"
+                }));
+                pushed
             }
             _ => {
                 self.post(text, usual, None);

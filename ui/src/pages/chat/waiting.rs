@@ -24,7 +24,7 @@ pub fn WaitingLine(props: &WaitingProps) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="waiting" aria-label={t("chat-waiting-line")}>
+        <ul class="waiting" role="list" aria-label={t("chat-waiting-line")}>
             { for props.waiting.iter().map(|waiting| one(props, waiting)) }
         </ul>
     }
