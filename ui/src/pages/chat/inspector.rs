@@ -198,6 +198,15 @@ fn Thoughts(props: &ChoiceProps) -> Html {
 fn Seed(props: &ChoiceProps) -> Html {
     let seed = props.options.seed;
     let seed = use_state_eq(|| seed.map(|seed| seed.to_string()).unwrap_or_default());
+    // A preset, or another conversation, brings another one.
+    use_effect_with(props.options.seed, {
+        let text = seed.clone();
+        move |chosen| {
+            if text.trim().parse().ok() != *chosen {
+                text.set(chosen.map(|chosen| chosen.to_string()).unwrap_or_default());
+            }
+        }
+    });
     let refused = props
         .refused
         .iter()
