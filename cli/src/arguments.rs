@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Write a conversation, or all of them, into a file
     Export(Export),
+    /// What requests to models took, by model
+    Usage(Usage),
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +180,17 @@ pub(crate) enum JobsCommand {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Usage {
+    /// So many days back from now
+    #[arg(long, value_name = "N", default_value_t = 30,
+          value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub(crate) days: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Import {
     /// The zip or JSON file; importing it again adds only what is new
     pub(crate) file: PathBuf,
@@ -256,6 +269,7 @@ impl Arguments {
                     job.json
                 }
             },
+            Command::Usage(usage) => usage.json,
         }
     }
 }
@@ -352,6 +366,7 @@ mod tests {
                 "--format",
             ),
             (&["providers", "set"], "<V>"),
+            (&["usage", "--days", "0"], "--days"),
             (&["models", "--base-url", "http://x"], "--provider"),
         ] {
             let complaint = complaint(words);

@@ -43,6 +43,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
     let mut request = SendMessage {
         conversation: ask.conversation,
         parent: None,
+        replaces: None,
         text,
         attachments: Vec::new(),
         from_draft: false,

@@ -15,10 +15,13 @@ mod open;
 mod output;
 mod providers;
 mod transfer;
+mod usage;
 
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use arguments::{Arguments, Command};
+use contract::Timestamp;
 use output::{Output, Stop};
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ async fn run(arguments: Arguments) -> u8 {
         Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
         Command::Import(import) => transfer::import(import, &mut output).await,
         Command::Export(export) => transfer::export(export, &mut output).await,
+        Command::Usage(usage) => usage::run(&usage, now(), &mut output).await,
     };
     match result {
         Ok(()) => output::SUCCESS,
@@ -64,3 +68,10 @@ async fn run(arguments: Arguments) -> u8 {
 
 /// What every command comes to.
 type Outcome<T = ()> = Result<T, Stop>;
+
+/// The time by this computer's clock.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let ms = since.unwrap_or_default().as_millis();
+    Timestamp(i64::try_from(ms).unwrap_or(i64::MAX))
+}

@@ -223,3 +223,20 @@ attach-why-unopened = The file cannot be opened.
 chat-route-imported = imported
 chat-model-unknown = A model
 chat-conversation-actions = More about this conversation
+
+## Edit and resend, and what waits in line
+chat-edit = Edit
+chat-editing = Edit the message
+chat-edit-field = Edited message
+chat-edit-hint = Sent as another branch; this one stays.
+chat-edit-waits = It can be sent when the reply has ended.
+chat-hint-queue = send after this reply
+chat-queue = Send after this reply
+chat-waiting-queued = It will be sent when the reply has ended.
+chat-waiting-line = Waiting to be sent
+chat-waiting-note = Sent after this reply
+chat-waiting-leaves = Being sent
+chat-waiting-edit = Edit
+chat-waiting-remove = Do not send
+chat-waiting-removed = The message is not sent.
+chat-waiting-full = No more messages can wait here.

@@ -204,7 +204,7 @@ keys-close = Close what lies on top
 keys-composer = Composer
 keys-send = Send
 keys-line = New line
-keys-last-said = Take up your last message again
+keys-last-said = Edit your last message
 keys-stop = Stop a reply
 keys-list = List
 keys-move = Choose
@@ -397,3 +397,57 @@ palette-unpin = Unpin this conversation
 palette-archive = Archive this conversation
 palette-unarchive = Bring this conversation back to the list
 palette-archived = Show archived conversations
+
+## Titles
+titles = Titles of chats
+titles-model = By the model
+titles-words = First words
+titles-hint = A vendor's model is asked for one after its first reply, which costs a little. Models on this computer are not asked: their chats are called after the first words.
+
+## Usage
+usage = Usage
+usage-lead = What models read and wrote for you, and what vendors charge for it by their list prices. It is counted on this computer and stays here, also when chats are deleted.
+usage-range = Range
+usage-month = This month
+usage-week = 7 days
+usage-thirty = 30 days
+usage-year = Year
+usage-totals = Totals
+usage-cost = Cost
+usage-in = Tokens in
+usage-out = Tokens out
+usage-tokens = Tokens
+usage-requests = Requests
+usage-cached = { $count } from a cache
+usage-thinking = { $count } thinking
+usage-uncounted = { $count } broke off uncounted
+usage-unknown = { $count } of unknown price
+usage-chart = Tokens over time
+usage-most = at most { $count } tokens
+usage-tip = { $name }: { $tokens } tokens, { $cost }
+usage-by-model = By model
+usage-by-provider = By provider
+usage-col-day = Day
+usage-col-month = Month
+usage-col-model = Model
+usage-col-provider = Provider
+usage-unread = The usage could not be read.
+usage-empty-title = Nothing was asked in this time
+usage-empty-text = Each reply adds its tokens and its cost here.
+
+## Presets
+presets = Presets
+preset-use = Use preset
+preset-save = Save as preset…
+preset-save-title = Save as preset
+preset-name = Name
+preset-name-example = Patient teacher
+preset-name-long = A name has 80 characters at the most.
+preset-hint = It holds the instructions, the model and the numbers that are chosen here.
+preset-over = The preset of this name is replaced.
+preset-keep = Save
+preset-replace = Replace
+preset-saved = “{ $name }” is saved.
+preset-remove = Remove “{ $name }”
+preset-removed = “{ $name }” is removed.
+palette-preset = Use preset “{ $name }”

@@ -22,6 +22,7 @@ pub mod keys;
 pub mod markdown;
 pub mod pages;
 pub mod palette;
+mod presets;
 pub mod search;
 pub mod state;
 pub mod theme;

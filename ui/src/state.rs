@@ -10,6 +10,7 @@ use contract::attachment::Attachment;
 use contract::conversation::ConversationSummary;
 use contract::job::{Job, JobState};
 use contract::model::{LocalModel, ModelShelf};
+use contract::preset::Preset;
 use contract::provider::{Provider, Providers};
 use contract::settings::{Settings, Started};
 use contract::{ConversationId, Error, Event, MessageId, ProviderId, Result};
@@ -88,6 +89,8 @@ pub struct AppState {
     pub providers: Option<Rc<Providers>>,
     /// The models of vendors, as far as somebody asked.
     pub offers: Rc<Offers>,
+    /// Named choices for replies, by name.
+    pub presets: Rc<Vec<Preset>>,
     /// A model file on its way to the shelf.
     pub adding: Adding,
     /// Jobs, newest first: those that are not over, and those that ended while
@@ -126,6 +129,7 @@ impl Default for AppState {
             shelf: Rc::default(),
             providers: None,
             offers: Rc::default(),
+            presets: Rc::default(),
             adding: Adding::No,
             jobs: Rc::default(),
             draft: AttrValue::default(),
@@ -236,6 +240,7 @@ impl AppState {
             Action::ShelfRead(shelf) => self.shelf = Rc::new(shelf),
             Action::ProvidersRead(providers) => self.providers = Some(Rc::new(providers)),
             Action::ProviderRead(provider) => self.keep_provider(provider),
+            Action::PresetsRead(presets) => self.presets = Rc::new(presets),
             Action::OffersRead(models) => Rc::make_mut(&mut self.offers).put(models),
             Action::AddingBegun => self.adding = Adding::Busy,
             Action::AddingEnded(outcome) => self.adding_ended(outcome),

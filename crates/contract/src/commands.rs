@@ -21,6 +21,7 @@ use crate::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use crate::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use crate::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
     ProviderModels, Providers, SetProvider,
@@ -30,6 +31,7 @@ use crate::settings::{Settings, SettingsPatch, Start, Started};
 use crate::transfer::{
     ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
 };
+use crate::usage::{ReadUsage, UsageReport};
 
 crate::commands! {
     /// What the window needs for its first picture.
@@ -130,4 +132,14 @@ crate::commands! {
 
     /// Changes the given settings and leaves the others alone.
     change_settings: SettingsPatch -> Settings;
+
+    /// What requests to models took in a range of time.
+    read_usage: ReadUsage -> UsageReport;
+
+    /// All presets, by name.
+    list_presets: ListPresets -> Vec<Preset>;
+    /// Makes a preset, or saves over one.
+    save_preset: SavePreset -> Preset;
+    /// Removes a preset. Conversations that took it keep their choices.
+    delete_preset: DeletePreset -> ();
 }

@@ -39,6 +39,8 @@ uuid_ids! {
     JobId;
     /// A file that is attached to a message or to a draft.
     AttachmentId;
+    /// A named set of choices.
+    PresetId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

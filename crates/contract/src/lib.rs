@@ -19,15 +19,17 @@ pub mod macros_support;
 pub mod message;
 pub mod model;
 pub mod money;
+pub mod preset;
 pub mod provider;
 pub mod search;
 pub mod settings;
 pub mod time;
 pub mod transfer;
+pub mod usage;
 
 pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
-pub use ids::{AttachmentId, ConversationId, JobId, MessageId, ModelId, ProviderId};
+pub use ids::{AttachmentId, ConversationId, JobId, MessageId, ModelId, PresetId, ProviderId};
 pub use money::{Money, Total};
 pub use time::Timestamp;

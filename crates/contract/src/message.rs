@@ -207,6 +207,10 @@ pub struct SendMessage {
     pub conversation: Option<ConversationId>,
     /// The message that this one follows; `None`: the active branch's last.
     pub parent: Option<MessageId>,
+    /// The user's message that this one is said instead of: it becomes that one's sibling, after
+    /// the same reply or as another first message. Not together with `parent`.
+    #[serde(default)]
+    pub replaces: Option<MessageId>,
     /// The text; blank only with attachments.
     pub text: String,
     /// What is attached, in order: of a draft, or of a message that was sent, which keeps its own.

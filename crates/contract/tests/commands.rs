@@ -117,6 +117,7 @@ fn calls_travel_as_command_and_request() {
         &Call::SendMessage(SendMessage {
             conversation: None,
             parent: None,
+            replaces: None,
             text: "Hi".into(),
             from_draft: true,
             options: ReplyOptions {
@@ -125,7 +126,7 @@ fn calls_travel_as_command_and_request() {
             },
         }),
         json!({"command": "send_message", "request": {
-            "conversation": null, "parent": null, "text": "Hi", "from_draft": true,
+            "conversation": null, "parent": null, "replaces": null, "text": "Hi", "from_draft": true,
             "options": {"model": null, "system": null, "temperature": 0.5, "top_p": null,
                         "max_tokens": null, "seed": null}
         }}),

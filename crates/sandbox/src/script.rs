@@ -15,6 +15,7 @@
 //! | `error` | an error comes in the middle of the answer |
 //! | `break` | the connection breaks in the middle of the answer |
 //! | `slow` | a pause before each word |
+//! | `named` | the usual; what else is asked about it is answered with a title |
 
 use std::time::Duration;
 
@@ -97,7 +98,9 @@ impl Script {
         };
         let orders = unillustrated(&asked.prompt).strip_prefix("sandbox:");
         let orders: Vec<&str> = orders.unwrap_or_default().split_whitespace().collect();
-        if orders.is_empty() {
+        if orders.is_empty() && asked.texts.contains("sandbox: named") {
+            script.words = words("“A tortoise 🐢 and a żółw.”");
+        } else if orders.is_empty() {
             script.words = words(&format!("You said: {}", asked.prompt.trim()));
         } else {
             script.words = words("Here is an answer with a tortoise 🐢 and a “żółw”.");

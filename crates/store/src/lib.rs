@@ -25,6 +25,7 @@ mod migrate;
 mod models;
 mod neighbours;
 mod open;
+mod presets;
 mod private;
 mod providers;
 mod recover;
@@ -39,8 +40,10 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod thoughts;
+mod titles;
 mod tree;
 mod types;
+mod usage;
 
 pub use crate::library::{
     ForeignConversation, ForeignMessage, Taken, WholeConversation, WholeMessage,
@@ -48,6 +51,7 @@ pub use crate::library::{
 pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
+pub use crate::titles::Untitled;
 pub use crate::types::{
     AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewReply,
     Sending,

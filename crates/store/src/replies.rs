@@ -17,7 +17,8 @@ impl Store {
     /// # Errors
     /// [`Code::NotFound`]; [`Code::Conflict`] if an id is taken or the reply that
     /// it follows still streams; [`Code::InvalidInput`] if the parent is not a
-    /// reply of this conversation; else the storage's.
+    /// reply of this conversation, or the replaced one not a user's message of it;
+    /// else the storage's.
     pub async fn add_exchange(&self, new: NewExchange) -> Result<Sent> {
         self.doing("store a message", async {
             let mut write = self.write().await?;
@@ -29,9 +30,10 @@ impl Store {
             } else {
                 conversations::number_of(&mut write, new.conversation).await?
             };
-            let parent = match new.parent {
-                Some(parent) => Some(tree::listed_place(&mut write, parent).await?.number),
-                None => tree::active_leaf(&mut write, conversation)
+            let parent = match (new.replaces, new.parent) {
+                (Some(replaced), _) => followed_by(&mut write, conversation, replaced).await?,
+                (None, Some(parent)) => Some(tree::listed_place(&mut write, parent).await?.number),
+                (None, None) => tree::active_leaf(&mut write, conversation)
                     .await?
                     .map(|(leaf, _)| leaf),
             };
@@ -195,6 +197,21 @@ async fn below(
         return Err(Failure::said(Code::Conflict, message));
     }
     Ok(parent)
+}
+
+/// What the user's message `replaced` follows; `None`: it is a first message.
+async fn followed_by(
+    connection: &mut SqliteConnection,
+    conversation: i64,
+    replaced: MessageId,
+) -> std::result::Result<Option<i64>, Failure> {
+    let place = tree::listed_place(connection, replaced).await?;
+    let role = standing(connection, place.number).await?.role;
+    if place.conversation != conversation || role != Role::User {
+        let message = "Only a message that the user sent in the same conversation can be replaced";
+        return Err(Failure::said(Code::InvalidInput, message));
+    }
+    Ok(place.parent)
 }
 
 /// The depth of a message that follows the reply `parent`.

@@ -30,6 +30,8 @@ pub struct NewExchange {
     pub title_if_empty: String,
     /// The reply that the message follows; `None`: the active branch's last.
     pub parent: Option<MessageId>,
+    /// The user's message whose sibling the new one becomes, in the place of `parent`.
+    pub replaces: Option<MessageId>,
     /// The new message's id.
     pub user: MessageId,
     /// Its text.

@@ -89,6 +89,7 @@ pub(crate) async fn rename(
     request: RenameConversation,
 ) -> Result<ConversationSummary> {
     let title = check::title(&request.title)?;
+    studio.parts().titles.cancel(request.id);
     let summary = studio
         .store()
         .rename_conversation(request.id, &title, clock::now())
@@ -98,6 +99,7 @@ pub(crate) async fn rename(
 }
 
 pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Result<()> {
+    studio.parts().titles.cancel(request.id);
     studio.replies().stop_in(request.id).await;
     studio
         .store()

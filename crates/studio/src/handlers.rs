@@ -17,6 +17,7 @@ use contract::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use contract::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use contract::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
     ProviderModels, Providers, SetProvider,
@@ -26,10 +27,12 @@ use contract::settings::{Settings, SettingsPatch, Start, Started};
 use contract::transfer::{
     ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
 };
+use contract::usage::{ReadUsage, UsageReport};
 use contract::{Handlers, Result};
 
 use crate::{
-    Studio, attachments, conversations, jobs, messages, models, settings, start, transfer, vendors,
+    Studio, attachments, conversations, jobs, messages, models, presets, settings, start, transfer,
+    usage, vendors,
 };
 
 impl Handlers for Studio {
@@ -222,5 +225,21 @@ impl Handlers for Studio {
 
     async fn change_settings(&self, request: SettingsPatch) -> Result<Settings> {
         settings::change(self, request).await
+    }
+
+    async fn read_usage(&self, request: ReadUsage) -> Result<UsageReport> {
+        usage::read(self, request).await
+    }
+
+    async fn list_presets(&self, _: ListPresets) -> Result<Vec<Preset>> {
+        self.store().presets().await
+    }
+
+    async fn save_preset(&self, request: SavePreset) -> Result<Preset> {
+        presets::save(self, request).await
+    }
+
+    async fn delete_preset(&self, request: DeletePreset) -> Result<()> {
+        self.store().delete_preset(request.id).await
     }
 }

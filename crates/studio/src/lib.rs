@@ -22,6 +22,7 @@ mod models;
 mod neighbours;
 mod news;
 mod opening;
+mod presets;
 mod replies;
 mod session;
 mod settings;
@@ -30,7 +31,9 @@ mod start;
 mod studio;
 mod target;
 mod title;
+mod titles;
 mod transfer;
+mod usage;
 mod vendors;
 
 pub use crate::attachments::serve_if_asked;

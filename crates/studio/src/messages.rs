@@ -30,34 +30,40 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     check::reply_options(&request.options)?;
     let (conversation, new) = match request.conversation {
         Some(id) => (id, false),
-        None if request.parent.is_some() => {
+        None if request.parent.is_some() || request.replaces.is_some() => {
             return Err(check::invalid(
                 "parent",
-                "A new conversation has no message to follow",
+                "A new conversation has no message to follow or to replace",
             ));
         }
         None => (ConversationId(clock::id()), true),
     };
-    let chosen = request.options.clone();
-    let target = target::choose(studio, request.conversation, request.options).await?;
+    if request.parent.is_some() && request.replaces.is_some() {
+        return Err(check::invalid(
+            "replaces",
+            "A message that replaces another follows what that one does",
+        ));
+    }
+    let target = target::choose(studio, request.conversation, request.options.clone()).await?;
     let attached = studio.store().attachments(&request.attachments).await?;
     attachments::check_seen(&target, &attached)?;
     let seat = studio.replies().take_seat(conversation)?;
     if !new {
-        check_followed(studio, conversation, request.parent).await?;
+        check_place(studio, conversation, &request).await?;
     }
     let exchange = NewExchange {
         conversation,
         new_conversation: new,
         title_if_empty: title_of(&request.text, &attached),
         parent: request.parent,
+        replaces: request.replaces,
         user: MessageId(clock::id()),
         text: request.text,
         attachments: request.attachments.into_iter().map(sending).collect(),
         from_draft: request.from_draft,
         reply: MessageId(clock::id()),
         asked: target.asked.clone(),
-        options: chosen,
+        options: request.options,
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
@@ -237,6 +243,29 @@ async fn question_above(studio: &Studio, above: MessageId) -> Result<MessageId> 
         above = studio.store().message(parent).await?;
     }
     Ok(above.id)
+}
+
+/// A message follows a whole reply of its own conversation, or nothing.
+async fn check_place(
+    studio: &Studio,
+    conversation: ConversationId,
+    request: &SendMessage,
+) -> Result<()> {
+    let Some(replaced) = request.replaces else {
+        return check_followed(studio, conversation, request.parent).await;
+    };
+    let replaced = studio.store().message(replaced).await?;
+    if replaced.conversation != conversation || replaced.role != Role::User {
+        return Err(check::invalid(
+            "replaces",
+            "Only a message that the user sent in the same conversation can be replaced",
+        ));
+    }
+    match replaced.parent {
+        Some(_) => check_followed(studio, conversation, replaced.parent).await,
+        // A first message follows nothing that could still stream.
+        None => Ok(()),
+    }
 }
 
 /// A message follows a whole reply of its own conversation.

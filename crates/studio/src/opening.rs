@@ -20,6 +20,7 @@ use crate::replies::Replies;
 use crate::session::{self, Session};
 use crate::source::ReplySource;
 use crate::studio::{Parts, models_beside_program};
+use crate::titles::Titles;
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
 use crate::{Home, Host, Studio, clock, jobs as job_commands, models, news, settings};
@@ -61,8 +62,8 @@ impl Opening {
         }
     }
 
-    /// Leaves queued jobs to other processes: a command that lives for seconds should
-    /// not begin a download. Jobs can still be listed, queued, cancelled and retried.
+    /// Leaves queued jobs to other processes, and makes no titles: a command that lives for
+    /// seconds should not begin a download, nor a request that nobody waits for. Jobs can still be listed, queued, cancelled and retried.
     #[must_use]
     pub fn leaving_jobs_alone(mut self) -> Self {
         self.works = false;
@@ -186,6 +187,8 @@ impl Opening {
             queueing: Mutex::new(()),
             events,
             replies: Replies::default(),
+            titles: Titles::default(),
+            makes_titles: self.works,
             neighbours: Neighbours::default(),
             notices,
         });

@@ -16,6 +16,7 @@ use crate::opening::{Opening, Options};
 use crate::replies::Replies;
 use crate::session::Session;
 use crate::source::ReplySource;
+use crate::titles::Titles;
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
 use crate::{Home, Host};
@@ -46,6 +47,9 @@ pub(crate) struct Parts {
     pub(crate) queueing: Mutex<()>,
     pub(crate) events: Events,
     pub(crate) replies: Replies,
+    pub(crate) titles: Titles,
+    /// Whether this process lives long enough to have titles made.
+    pub(crate) makes_titles: bool,
     pub(crate) neighbours: Neighbours,
     pub(crate) reader: Reader,
     pub(crate) readings: Readings,

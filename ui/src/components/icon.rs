@@ -22,6 +22,8 @@ pub enum IconName {
     Back,
     /// Another branch.
     Branch,
+    /// Numbers over time.
+    Chart,
     /// The chat, and one conversation.
     Chat,
     /// Done, or chosen.
@@ -121,6 +123,7 @@ impl IconName {
             Self::Branch => {
                 "M15 6a9 9 0 0 0-9 9V3M15 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M3 18a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
             }
+            Self::Chart => "M3 3v16a2 2 0 0 0 2 2h16M18 17V9M13 17V5M8 17v-3",
             Self::Chat => {
                 "M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719"
             }

@@ -82,6 +82,7 @@ pub fn Toasts() -> Html {
         Callback::from(move |toast: Toast| match toast.action {
             Some(ToastAction::Restore(id)) => actions::restore(&app, id),
             Some(ToastAction::Unarchive(id)) => archive::archive(&app, id, false),
+            Some(ToastAction::Undo(undo)) => undo.emit(()),
             None => {}
         })
     };

@@ -2,7 +2,7 @@
 
 use contract::settings::Appearance;
 use contract::transfer::ExportFormat;
-use contract::{ConversationId, MessageId};
+use contract::{ConversationId, MessageId, PresetId};
 use yew::AttrValue;
 
 use super::controls::Control;
@@ -38,6 +38,8 @@ pub(super) enum Deed {
     Settings(Section),
     /// The model for new replies.
     Model(Choice),
+    /// A preset for the replies of the open conversation.
+    Preset(PresetId),
     /// A model from a file.
     AddModelFile,
     /// To where models are downloaded.

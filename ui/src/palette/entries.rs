@@ -2,6 +2,7 @@
 
 use contract::ProviderId;
 use contract::model::{LocalModel, ModelState};
+use contract::preset::Preset;
 use contract::settings::Appearance;
 use contract::transfer::ExportFormat;
 use yew::prelude::*;
@@ -46,6 +47,7 @@ pub(super) fn groups(
         // has not said yet what he wants.
         deeds.extend(fitting(of_conversation(app, controls), words));
         deeds.extend(fitting(vec![archive(app)], words));
+        models.extend(fitting(presets(app), words));
         models.extend(fitting(more_models(), words));
         settings.extend(fitting(appearances(app), words));
         settings.extend(fitting(transfers(), words));
@@ -168,6 +170,15 @@ fn models(app: &AppState) -> Vec<Offer> {
         .collect()
 }
 
+fn presets(app: &AppState) -> Vec<Offer> {
+    let of = |preset: &Preset| {
+        let name = [("name", preset.name.as_str().into())];
+        let title = t_args("palette-preset", &name);
+        offer(IconName::Sliders, title, Deed::Preset(preset.id))
+    };
+    app.presets.iter().map(of).collect()
+}
+
 fn more_models() -> Vec<Offer> {
     vec![
         offer(IconName::File, t("model-add-file"), Deed::AddModelFile),
@@ -202,6 +213,7 @@ fn settings() -> Vec<Offer> {
             t("settings-transfer"),
             Section::Transfer,
         ),
+        section(IconName::Chart, t("usage"), Section::Usage),
         section(IconName::Palette, t("appearance"), Section::Appearance),
         section(
             IconName::Keyboard,

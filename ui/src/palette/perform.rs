@@ -5,7 +5,7 @@ use contract::settings::SettingsPatch;
 use super::controls;
 use super::deed::Deed;
 use crate::state::{Action, App, Overlay, Page, Section};
-use crate::{actions, archive, frame, transfer};
+use crate::{actions, archive, dom, frame, presets, transfer};
 
 /// Does it.
 pub(super) fn perform(app: &App, deed: &Deed) {
@@ -39,6 +39,14 @@ pub(super) fn perform(app: &App, deed: &Deed) {
         }
         Deed::Settings(section) => show(Page::Settings(section)),
         Deed::Model(choice) => actions::choose_model(app, choice),
+        Deed::Preset(id) => {
+            show(Page::Chat);
+            let preset = app.presets.iter().find(|preset| preset.id == id);
+            if let Some(options) = preset.map(|preset| preset.options.clone()) {
+                // Once the chat page is there.
+                dom::after_paint(move || presets::choose(&options));
+            }
+        }
         Deed::AddModelFile => {
             show(Page::Settings(Section::Models));
             actions::add_model_file(app);

@@ -3,6 +3,7 @@
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
 use contract::job::Job;
 use contract::model::ModelShelf;
+use contract::preset::Preset;
 use contract::provider::{Provider, ProviderModels, Providers};
 use contract::settings::{Settings, SettingsPatch, Started};
 use contract::{ConversationId, Error, Event, MessageId, Result};
@@ -41,6 +42,8 @@ pub enum Action {
     ProvidersRead(Providers),
     /// One vendor as it is now.
     ProviderRead(Provider),
+    /// The presets as they are now.
+    PresetsRead(Vec<Preset>),
     /// What a vendor offers.
     OffersRead(ProviderModels),
     /// A model file is being added to the shelf.

@@ -21,6 +21,8 @@ pub enum Section {
     Models,
     /// Conversations in and out.
     Transfer,
+    /// What requests to models took.
+    Usage,
     /// Light, dark, system.
     Appearance,
     /// Every key.

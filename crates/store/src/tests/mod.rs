@@ -4,6 +4,7 @@ mod attachments;
 mod conversations;
 mod damage;
 mod drafts;
+mod everyday;
 #[cfg(target_os = "linux")]
 mod full;
 mod jobs;
@@ -102,6 +103,7 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
         options: ReplyOptions::default(),
         title_if_empty: "A title".to_owned(),
         parent: None,
+        replaces: None,
         user: MessageId(fresh()),
         text: text.to_owned(),
         attachments: Vec::new(),

@@ -197,6 +197,7 @@ pub fn question(text: &str) -> SendMessage {
     SendMessage {
         conversation: None,
         parent: None,
+        replaces: None,
         text: text.into(),
         attachments: Vec::new(),
         from_draft: false,

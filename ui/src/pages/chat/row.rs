@@ -11,6 +11,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::attach;
+use super::edit::Edit;
 use super::footer::Footer;
 use super::port::ROW;
 use super::replies::{Replies, Watch};
@@ -39,6 +40,12 @@ pub enum Act {
     RetryWith(MessageId),
     /// Another branch.
     Select(MessageId),
+    /// A field in the place of what was said.
+    Edit(MessageId),
+    /// What was said stays.
+    LeaveEdit(MessageId),
+    /// This instead of what was said.
+    Resend(MessageId, String),
     /// The place where models are added.
     Models,
     /// The place where keys are entered.
@@ -60,6 +67,8 @@ pub struct RowProps {
     pub last: bool,
     /// It was searched for.
     pub target: bool,
+    /// It is being edited.
+    pub editing: bool,
     /// Some reply is arriving: no other can begin.
     pub busy: bool,
     /// What is asked for it.
@@ -139,6 +148,17 @@ fn Said(props: &RowProps) -> Html {
         let message = props.message.clone();
         use_callback(message, |(), message| message.text.clone())
     };
+    let id = props.message.id;
+    if props.editing {
+        return html! {
+            <Edit
+                message={id}
+                busy={props.busy}
+                onsend={props.act.reform(move |text| Act::Resend(id, text))}
+                onleave={props.act.reform(move |()| Act::LeaveEdit(id))}
+            />
+        };
+    }
     html! {
         <>
             <attach::Sent attachments={props.message.attachments.clone()} />
@@ -147,6 +167,13 @@ fn Said(props: &RowProps) -> Html {
             }
             <div class="message-actions">
                 <Branches ..props.clone() />
+                <IconButton
+                    icon={IconName::Edit}
+                    size={16}
+                    class="message-edit"
+                    label={t("chat-edit")}
+                    onclick={props.act.reform(move |_: MouseEvent| Act::Edit(id))}
+                />
                 <CopyButton label={t("chat-copy")} {text} />
             </div>
         </>
@@ -284,4 +311,22 @@ pub fn focus_branches(message: MessageId, label: Option<&str>) {
     if let Some(button) = same.or(other) {
         dom::focus(&button);
     }
+}
+
+/// Whether the row of `message` exists now.
+pub fn is_there(message: MessageId) -> bool {
+    element_in(message, "").is_some()
+}
+
+/// Gives the focus to the button that edits `message`.
+pub fn focus_edit(message: MessageId) {
+    if let Some(button) = element_in(message, " .message-edit") {
+        dom::focus(&button);
+    }
+}
+
+fn element_in(message: MessageId, within: &str) -> Option<HtmlElement> {
+    let selector = format!("[{ROW}=\"{message}\"]{within}");
+    let found = dom::document()?.query_selector(&selector).ok()??;
+    found.dyn_into().ok()
 }

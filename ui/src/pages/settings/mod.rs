@@ -13,6 +13,7 @@ mod providers;
 mod replies;
 mod shortcuts;
 mod transfer;
+mod usage;
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -66,6 +67,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                             </>
                         },
                         Section::Transfer => html! { <transfer::TransferSection /> },
+                        Section::Usage => html! { <usage::UsageSection /> },
                         Section::Appearance => html! { <appearance::AppearanceSection /> },
                         Section::Shortcuts => html! { <shortcuts::ShortcutsSection /> },
                     }
@@ -81,6 +83,7 @@ fn title_of(section: Section) -> AttrValue {
         Section::Providers => t("settings-providers"),
         Section::Models => t("settings-models"),
         Section::Transfer => t("settings-transfer"),
+        Section::Usage => t("usage"),
         Section::Appearance => t("appearance"),
         Section::Shortcuts => t("settings-shortcuts"),
     }

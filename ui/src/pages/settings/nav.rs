@@ -38,6 +38,7 @@ pub fn SettingsNav(props: &SettingsNavProps) -> Html {
     let sections = [
         (Section::Providers, IconName::Key),
         (Section::Models, IconName::Chip),
+        (Section::Usage, IconName::Chart),
         (Section::Transfer, IconName::Database),
         (Section::Appearance, IconName::Palette),
         (Section::Shortcuts, IconName::Keyboard),
