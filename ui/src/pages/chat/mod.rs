@@ -212,14 +212,9 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let onclose = use_callback(inspecting.setter(), |(), inspecting| inspecting.set(false));
 
     let drop = use_drop(&room.0.tray);
-    let onpaste = use_callback(room.clone(), |event: Event, room| {
-        let files = attach::pasted(&event);
-        if !files.is_empty() {
-            event.prevent_default();
-            room.0.tray.0.add_files(files);
-        }
-    });
-    let blind = choice.as_ref().is_some_and(|choice| is_blind(&app, choice));
+    let blind = choice
+        .as_ref()
+        .is_some_and(|one| attach::is_blind(&app, one));
 
     let middle = if let Some(error) = &sight.failure {
         html! {
@@ -261,7 +256,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                 ondragenter={drop.ondrag.clone()}
                 ondragover={drop.ondrag}
                 ondrop={drop.ondrop}
-                {onpaste}
+                onpaste={drop.onpaste}
             >
                 if drop.over { <DropVeil /> }
                 <Header
@@ -357,12 +352,6 @@ fn choice(app: &App, options: &ReplyOptions) -> Option<Choice> {
         }),
         None => app.choice(),
     }
-}
-
-/// Whether a model is known not to see pictures.
-fn is_blind(app: &App, choice: &Choice) -> bool {
-    let known = app.offers.model(choice).and_then(|model| model.sees);
-    choice.provider.is_local() || known == Some(false)
 }
 
 /// Asks once for what is known of the models of the provider in use.

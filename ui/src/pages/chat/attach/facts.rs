@@ -7,6 +7,7 @@ use yew::AttrValue;
 use crate::components::IconName;
 use crate::format;
 use crate::i18n::{t, t_args};
+use crate::state::{App, Choice};
 
 /// What it is and what it costs: `PDF, 3 pages · 1.2 MB · about 1,240 tokens`.
 pub fn line(attachment: &Attachment) -> AttrValue {
@@ -63,6 +64,12 @@ pub fn icon_of(attachment: &Attachment) -> IconName {
     } else {
         IconName::FileText
     }
+}
+
+/// Whether a model is known not to see pictures.
+pub fn is_blind(app: &App, choice: &Choice) -> bool {
+    let known = app.offers.model(choice).and_then(|model| model.sees);
+    choice.provider.is_local() || known == Some(false)
 }
 
 /// Why a file was not taken, by the reader's code.

@@ -1,6 +1,6 @@
 //! Files out of the clipboard and out of what is dropped.
 
-use js_sys::{JsString, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, FileReader};
@@ -49,8 +49,7 @@ fn has(data: &DataTransfer, kind: &str) -> bool {
     let types = data.types();
     types
         .iter()
-        .filter_map(|one| one.dyn_into::<JsString>().ok())
-        .any(|one| one == kind)
+        .any(|one| one.as_string().as_deref() == Some(kind))
 }
 
 fn all(data: &DataTransfer) -> Vec<File> {

@@ -12,7 +12,7 @@ mod tray;
 mod view;
 
 pub use chips::ChipList;
-pub use files::pasted;
+pub use facts::is_blind;
 pub use sent::Sent;
 pub use tray::Tray;
 pub use view::{AttachButton, Chips, DropVeil, use_drop};

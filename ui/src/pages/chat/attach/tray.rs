@@ -210,8 +210,13 @@ impl Tray {
     }
 }
 
+/// A number that no other file has, nor one that a page before this one had read.
 fn next() -> u64 {
     NEXT.with(|next| {
+        if next.get() == 0 {
+            // JavaScript's numbers hold it exactly.
+            next.set((js_sys::Math::random() * 1e12) as u64);
+        }
         next.set(next.get() + 1);
         next.get()
     })

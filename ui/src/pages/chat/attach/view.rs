@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::chips::{Chip, ChipList, ChipState};
 use super::facts;
-use super::files::{dropped, holds_files};
+use super::files::{dropped, holds_files, pasted};
 use super::preview::{Preview, within};
 use super::tray::Tray;
 use crate::components::{IconButton, IconName, Spinner, icon};
@@ -132,7 +132,7 @@ fn one(chip: &Chip, remove: &Callback<u64>) -> Html {
     }
 }
 
-/// What the chat does with a drag.
+/// What the chat does with a drag, and with what is pasted.
 #[derive(Clone)]
 pub struct Drop {
     /// Files are over it.
@@ -141,9 +141,11 @@ pub struct Drop {
     pub ondrag: Callback<DragEvent>,
     /// For `ondrop`.
     pub ondrop: Callback<DragEvent>,
+    /// For `onpaste`.
+    pub onpaste: Callback<Event>,
 }
 
-/// Takes the files that are dropped on the chat.
+/// Takes the files that are dropped on the chat or pasted into it.
 #[hook]
 pub fn use_drop(tray: &Same<Tray>) -> Drop {
     let over = use_state_eq(|| false);
@@ -171,10 +173,18 @@ pub fn use_drop(tray: &Same<Tray>) -> Drop {
             }
         })
     };
+    let onpaste = use_callback(tray.clone(), |event: Event, tray| {
+        let files = pasted(&event);
+        if !files.is_empty() {
+            event.prevent_default();
+            tray.0.add_files(files);
+        }
+    });
     Drop {
         over: *over,
         ondrag,
         ondrop,
+        onpaste,
     }
 }
 
