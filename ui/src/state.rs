@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use contract::attachment::Attachment;
 use contract::conversation::ConversationSummary;
-use contract::job::{Job, JobState};
+use contract::job::Job;
 use contract::model::{LocalModel, ModelShelf};
 use contract::preset::Preset;
 use contract::provider::{Provider, Providers};
@@ -20,6 +20,7 @@ use crate::heard::Ear;
 
 mod action;
 mod conversations;
+mod jobs;
 mod offers;
 mod pending;
 mod place;
@@ -28,6 +29,7 @@ mod toast;
 
 pub use action::Action;
 pub use conversations::Conversations;
+pub use jobs::is_over;
 pub use offers::{Choice, Offers};
 pub use pending::Pending;
 pub use place::{Overlay, Page, Place, Section};
@@ -112,8 +114,7 @@ pub struct AppState {
     pub toasts: Rc<Vec<Toast>>,
     /// Grows each time that events were lost and everything is to be read again.
     pub lagged: u32,
-    /// Grows each time that many conversations changed at once, and the list is to be
-    /// read again.
+    /// Grows each time that the list is to be read again.
     pub stale: u32,
     next_toast: u32,
 }
@@ -191,14 +192,6 @@ impl AppState {
     }
 }
 
-/// Whether nothing more will happen to `job` by itself.
-pub fn is_over(job: &Job) -> bool {
-    matches!(
-        job.state,
-        JobState::Done | JobState::Failed | JobState::Cancelled
-    )
-}
-
 impl Reducible for AppState {
     type Action = Action;
 
@@ -220,16 +213,10 @@ impl AppState {
                 Rc::make_mut(&mut self.conversations).append(after, page);
             }
             Action::ListRead(archived, page) => {
-                if archived == self.conversations.archived {
-                    Rc::make_mut(&mut self.conversations).read_anew(page);
-                }
+                Rc::make_mut(&mut self.conversations).read_anew(archived, page);
             }
             Action::ArchiveShown(archived, page) => {
-                let list = Conversations {
-                    archived,
-                    ..Conversations::first_page(page)
-                };
-                self.conversations = Rc::new(list);
+                self.conversations = Rc::new(Conversations::of(archived, page));
             }
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
             Action::SettingsMeant(patch) => {
@@ -265,7 +252,7 @@ impl AppState {
         let again = self.phase == Phase::Ready;
         self.phase = Phase::Ready;
         self.version = started.version.into();
-        self.conversations = Rc::new(Conversations::first_page(started.conversations));
+        self.conversations = Rc::new(Conversations::of(false, started.conversations));
         self.shelf = Rc::new(started.shelf);
         self.providers = Some(Rc::new(started.providers));
         self.jobs = Rc::new(started.jobs);
@@ -398,14 +385,6 @@ impl AppState {
             if let Some(known) = providers.iter_mut().find(|known| known.id == provider.id) {
                 *known = provider;
             }
-        }
-    }
-
-    fn keep_job(&mut self, job: Job) {
-        let jobs = Rc::make_mut(&mut self.jobs);
-        match jobs.iter_mut().find(|known| known.id == job.id) {
-            Some(known) => *known = job,
-            None => jobs.insert(0, job),
         }
     }
 

@@ -10,13 +10,14 @@ use std::sync::Mutex;
 
 use contract::conversation::{ConversationCursor, ListConversations};
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
-use contract::job::{CancelJob, Job, JobKind, JobState};
+use contract::job::{CancelJob, Job, JobKind, JobReport, JobState};
 use contract::message::{
     FinishReason, Message, MessageStatus, ReplyInfo, ReplyOptions, Role, Route, SendMessage,
     Siblings, Timing, Usage,
 };
 use contract::model::{LocalModel, ModelShelf, ModelState};
 use contract::settings::{Settings, SettingsPatch, Start};
+use contract::transfer::{ImportReport, SkippedConversation};
 use contract::{
     Call, Code, ConversationId, Error, Event, JobId, MessageId, ModelId, ProviderId, Result,
     Timestamp,
@@ -87,6 +88,7 @@ fn job(state: JobState) -> Job {
         title: "m.gguf".into(),
         state,
         progress: None,
+        report: None,
         error: None,
         attempts: 1,
         created_at: Timestamp(1),
@@ -103,16 +105,22 @@ fn calls_travel_as_command_and_request() {
     assert_form(
         &Call::ListConversations(ListConversations {
             after: Some(ConversationCursor {
+                pinned: true,
                 updated_at: Timestamp(7),
                 id: ConversationId(ID),
             }),
             limit: None,
+            archived: false,
         }),
-        json!({
-            "command": "list_conversations",
-            "request": {"after": {"updated_at": 7, "id": ID_TEXT}, "limit": null}
-        }),
+        json!({"command": "list_conversations", "request": {
+            "after": {"pinned": true, "updated_at": 7, "id": ID_TEXT},
+            "limit": null, "archived": false
+        }}),
     );
+    let older: ListConversations =
+        serde_json::from_value(json!({"after": {"updated_at": 7, "id": ID_TEXT}, "limit": null}))
+            .unwrap();
+    assert!(!older.archived && !older.after.unwrap().pinned);
     assert_form(
         &Call::SendMessage(SendMessage {
             conversation: None,
@@ -225,6 +233,26 @@ fn events_travel_as_event_and_data() {
             "state": {"state": "waiting", "retry_at": 9}, "progress": null, "error": null,
             "attempts": 1, "created_at": 1, "updated_at": 2
         }}),
+    );
+    let report = ImportReport {
+        imported: 2,
+        skipped: 1,
+        skips: vec![SkippedConversation {
+            title: None,
+            reason: "it is empty".into(),
+        }],
+        ..ImportReport::default()
+    };
+    assert_form(
+        &JobReport::Import(report),
+        json!({
+            "of": "import", "imported": 2, "updated": 0, "unchanged": 0, "skipped": 1,
+            "damaged_messages": 0, "skips": [{"title": null, "reason": "it is empty"}]
+        }),
+    );
+    assert_form(
+        &Event::ConversationsChanged,
+        json!({"event": "conversations_changed"}),
     );
     assert_form(
         &Event::ModelsChanged(ModelShelf {

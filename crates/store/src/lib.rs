@@ -19,6 +19,7 @@ mod error;
 mod job_storage;
 mod journal;
 mod library;
+mod list;
 mod locks;
 mod messages;
 mod migrate;

@@ -97,6 +97,9 @@ pub fn JobLine(props: &JobLineProps) -> Html {
             if let Some(error) = job.error.as_ref().filter(|_| job.state != JobState::Done) {
                 <p class="job-error">{ error.message.clone() }</p>
             }
+            if let (JobState::Done, Some(outcome)) = (job.state, transfer::outcome(job)) {
+                <p class="job-outcome">{ outcome }</p>
+            }
             if matches!(job.state, JobState::Running | JobState::Queued) {
                 <Progress label={title} value={job.progress.and_then(share)} />
             }

@@ -18,11 +18,11 @@ pub struct Conversations {
 
 impl Conversations {
     /// The list after its first page.
-    pub fn first_page(page: ConversationPage) -> Self {
+    pub fn of(archived: bool, page: ConversationPage) -> Self {
         Self {
             rows: page.conversations.into_iter().map(Rc::new).collect(),
             next: page.next,
-            archived: false,
+            archived,
         }
     }
 
@@ -46,14 +46,13 @@ impl Conversations {
         self.next = page.next;
     }
 
-    /// The list as it is now, except rows that were told of while it was read.
-    pub fn read_anew(&mut self, page: ConversationPage) {
-        let archived = self.archived;
-        let anew = Self {
-            archived,
-            ..Self::first_page(page)
-        };
-        let before = std::mem::replace(self, anew);
+    /// The list as it is now, except rows that were told of while it was read. An answer
+    /// about the other list is dropped: somebody turned meanwhile.
+    pub fn read_anew(&mut self, archived: bool, page: ConversationPage) {
+        if archived != self.archived {
+            return;
+        }
+        let before = std::mem::replace(self, Self::of(archived, page));
         for row in before.rows {
             let read = self.get(row.id);
             if read.is_some_and(|read| read.updated_at < row.updated_at) {

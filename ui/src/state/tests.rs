@@ -1,6 +1,6 @@
 use contract::Timestamp;
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationView, MessagePage};
-use contract::job::JobKind;
+use contract::job::{JobKind, JobState};
 use contract::message::ReplyOptions;
 use contract::provider::SecretsPlace;
 use contract::settings::SettingsPatch;

@@ -1,7 +1,7 @@
 //! Import and export: conversations of other programs in, all conversations out.
 
 use contract::Error;
-use contract::job::{Job, JobKind, JobReport};
+use contract::job::{Job, JobKind, JobReport, JobState};
 use contract::transfer::ImportReport;
 use yew::prelude::*;
 
@@ -92,7 +92,8 @@ fn jobs(jobs: &[Job], kind: JobKind) -> Html {
         html! {
             <li class="card-line model-job transfer-job" key={job.id.to_string()}>
                 <JobLine job={job.clone()} />
-                if let Some(outcome) = transfer::outcome(job) {
+                // The line itself tells of one that is done.
+                if let (true, Some(outcome)) = (job.state != JobState::Done, transfer::outcome(job)) {
                     <p class="transfer-outcome">{ outcome }</p>
                 }
                 if let Some(JobReport::Import(report)) = &job.report {
