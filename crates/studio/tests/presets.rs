@@ -35,7 +35,7 @@ async fn a_preset_comes_back_after_a_restart_and_answers() {
     stage.studio.shutdown().await;
     let (studio, script) = common::open(&stage.folder).await;
     let all = studio.list_presets(ListPresets {}).await.unwrap();
-    assert_eq!(all, [saved.clone()]);
+    assert_eq!(all, std::slice::from_ref(&saved));
     script.reply([Step::text("Yes."), Step::done(1)]);
     let mut request = question("Well?");
     request.options = saved.options.clone();
