@@ -22,6 +22,10 @@ use crate::desk::Desk;
 
 /// Opens the window and runs until it is closed. Returns only if it cannot start.
 pub fn run() -> ExitCode {
+    // This very program, started by itself to read an attached file.
+    if let Some(code) = studio::serve_if_asked() {
+        return code;
+    }
     let home = Home::from_env();
     if let Ok(home) = &home
         && let Err(error) = logging::start(home)

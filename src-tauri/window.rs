@@ -52,6 +52,8 @@ pub fn open(app: &AppHandle, home: Option<&Path>) -> tauri::Result<()> {
         .visible(false)
         .on_navigation(is_the_app)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        // Else Tauri takes what is dropped, and the page hears nothing of it.
+        .disable_drag_drop_handler()
         .devtools(asked_for("PULSE_DEVTOOLS"));
     if let Some(home) = home {
         builder = builder.data_directory(home.join("webview"));

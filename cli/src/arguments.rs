@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use contract::{ConversationId, JobId, ProviderId};
 
 use crate::output::{self, Stop};
@@ -29,6 +29,12 @@ pub(crate) enum Command {
     Tools(Tools),
     /// List, watch, cancel and retry jobs
     Jobs(Jobs),
+    /// Take over conversations from a data export of ChatGPT or Claude, or from Pulse's own
+    Import(Import),
+    /// Write a conversation, or all of them, into a file
+    Export(Export),
+    /// What requests to models took, by model
+    Usage(Usage),
 }
 
 #[derive(Debug, Args)]
@@ -65,6 +71,9 @@ pub(crate) struct Ask {
     /// Offer tools to the model; each call that is not always allowed is asked on the terminal
     #[arg(long)]
     pub(crate) tools: bool,
+    /// Attach a picture, a document, a text or code; can be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) attach: Vec<PathBuf>,
     /// Go on with this conversation
     #[arg(long, value_name = "ID", conflicts_with = "new")]
     pub(crate) conversation: Option<ConversationId>,
@@ -189,6 +198,58 @@ pub(crate) enum JobsCommand {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Usage {
+    /// So many days back from now
+    #[arg(long, value_name = "N", default_value_t = 30,
+          value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub(crate) days: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The zip or JSON file; importing it again adds only what is new
+    pub(crate) file: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The conversation
+    #[arg(required_unless_present = "all")]
+    pub(crate) id: Option<ConversationId>,
+    /// All conversations, as JSON that Pulse reads again
+    #[arg(long, conflicts_with_all = ["id", "format"])]
+    pub(crate) all: bool,
+    /// What to write
+    #[arg(long, value_enum, value_name = "F", default_value = "markdown")]
+    pub(crate) format: Format,
+    /// The file; one that is there is replaced
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How a conversation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// The branch that is shown, as Markdown
+    Markdown,
+    /// The branch that is shown, as a page for a browser
+    Html,
+    /// The branch that is shown, as plain text
+    Text,
+    /// All branches, as Pulse reads them again
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Json {
     /// One JSON object a line
     #[arg(long)]
@@ -221,12 +282,15 @@ impl Arguments {
             Command::Tools(tools) => match &tools.command {
                 ToolsCommand::List(json) => json.json,
             },
+            Command::Import(import) => import.json,
+            Command::Export(export) => export.json,
             Command::Jobs(jobs) => match &jobs.command {
                 JobsCommand::List(json) => json.json,
                 JobsCommand::Watch(job) | JobsCommand::Cancel(job) | JobsCommand::Retry(job) => {
                     job.json
                 }
             },
+            Command::Usage(usage) => usage.json,
         }
     }
 }
@@ -315,7 +379,15 @@ mod tests {
             (&["frobnicate"], "frobnicate"),
             (&[], "subcommand"),
             (&["jobs"], "subcommand"),
+            (&["import"], "<FILE>"),
+            (&["export", "-o", "x"], "<ID>"),
+            (&["export", "--all"], "--output"),
+            (
+                &["export", "--all", "--format", "text", "-o", "x"],
+                "--format",
+            ),
             (&["providers", "set"], "<V>"),
+            (&["usage", "--days", "0"], "--days"),
             (&["models", "--base-url", "http://x"], "--provider"),
         ] {
             let complaint = complaint(words);

@@ -1,13 +1,15 @@
 //! `pulse ask`: one question, its reply as it comes.
 
 use std::io::{IsTerminal, Read};
+use std::path::PathBuf;
 
+use contract::attachment::{AttachFile, Draft};
 use contract::conversation::OpenConversation;
 use contract::message::{
     Message, MessageStatus, ReplyOptions, Route, SendMessage, StopReply, Timing, Usage,
 };
 use contract::tool::{AnswerToolCall, ToolCallState};
-use contract::{Code, Error, Event, Handlers, ModelId, ProviderId};
+use contract::{AttachmentId, Code, Error, Event, Handlers, ModelId, ProviderId};
 use serde::Serialize;
 use studio::Studio;
 use tokio::sync::broadcast::Receiver;
@@ -40,10 +42,12 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
     let provider = arguments::provider(ask.provider.as_deref(), ask.route.as_deref())?;
     let reach = open::reach(provider.as_ref(), ask.base_url)?;
     let text = prompt(ask.prompt.as_deref())?;
-    let request = SendMessage {
+    let mut request = SendMessage {
         conversation: ask.conversation,
         parent: None,
+        replaces: None,
         text,
+        attachments: Vec::new(),
         from_draft: false,
         options: ReplyOptions {
             provider,
@@ -57,6 +61,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
         },
     };
     with_studio_offering(JobWork::LeftAlone, reach, ask.tools, async |studio| {
+        request.attachments = attach(studio, &ask.attach).await?;
         let events = studio.events();
         let reply = studio.send_message(request).await?.reply;
         let mut printed = Printed {
@@ -80,6 +85,28 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
         }
     })
     .await
+}
+
+/// Reads the files that go with the question.
+async fn attach(studio: &Studio, files: &[PathBuf]) -> Outcome<Vec<AttachmentId>> {
+    let mut ids = Vec::with_capacity(files.len());
+    for file in files {
+        let path = std::path::absolute(file)
+            .map_err(|error| Stop::BadInput(format!("--attach {}: {error}", file.display())))?;
+        let Some(path) = path.to_str() else {
+            let file = file.display();
+            return Err(Stop::BadInput(format!(
+                "--attach {file}: its path is not Unicode"
+            )));
+        };
+        let request = AttachFile {
+            draft: Draft::Nothing,
+            path: path.to_owned(),
+            ticket: None,
+        };
+        ids.push(studio.attach_file(request).await?.id);
+    }
+    Ok(ids)
 }
 
 /// Waits until the reply is stopped, but not against the user's will: a disk that does

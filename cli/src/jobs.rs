@@ -65,8 +65,19 @@ pub(crate) async fn follow(
     output: &mut Output,
     on_interrupt: OnInterrupt,
 ) -> Outcome {
+    follow_with(studio, id, on_interrupt, |job| show(output, job)).await?;
+    Ok(())
+}
+
+/// Calls `show` with every change of a job until it is done; gives it as it is then.
+pub(crate) async fn follow_with(
+    studio: &Studio,
+    id: JobId,
+    on_interrupt: OnInterrupt,
+    show: impl FnMut(&Job) -> Outcome,
+) -> Outcome<Job> {
     tokio::select! {
-        outcome = to_its_end(studio, id, output) => outcome,
+        outcome = to_its_end(studio, id, show) => outcome,
         () = interrupted() => {
             if on_interrupt == OnInterrupt::Cancel {
                 studio.cancel_job(CancelJob { id }).await?;
@@ -76,7 +87,11 @@ pub(crate) async fn follow(
     }
 }
 
-async fn to_its_end(studio: &Studio, id: JobId, output: &mut Output) -> Outcome {
+async fn to_its_end(
+    studio: &Studio,
+    id: JobId,
+    mut show: impl FnMut(&Job) -> Outcome,
+) -> Outcome<Job> {
     let mut shown = None;
     loop {
         let job = studio
@@ -86,10 +101,10 @@ async fn to_its_end(studio: &Studio, id: JobId, output: &mut Output) -> Outcome 
             .find(|job| job.id == id);
         let job = job.ok_or_else(|| Error::new(Code::NotFound, format!("There is no job {id}")))?;
         if shown.as_ref() != Some(&job) {
-            show(output, &job)?;
+            show(&job)?;
         }
         match job.state {
-            JobState::Done => return Ok(()),
+            JobState::Done => return Ok(job),
             JobState::Cancelled => {
                 return Err(Error::new(Code::Cancelled, "The job was cancelled").into());
             }
@@ -104,7 +119,7 @@ async fn to_its_end(studio: &Studio, id: JobId, output: &mut Output) -> Outcome 
     }
 }
 
-fn show(output: &mut Output, job: &Job) -> Outcome {
+pub(crate) fn show(output: &mut Output, job: &Job) -> Outcome {
     if output.is_json() {
         return output.line(&Line { job });
     }
@@ -127,7 +142,7 @@ fn show(output: &mut Output, job: &Job) -> Outcome {
     ))
 }
 
-fn amount(progress: &JobProgress) -> String {
+pub(crate) fn amount(progress: &JobProgress) -> String {
     let count = |units| match progress.unit {
         ProgressUnit::Bytes => megabytes(units),
         ProgressUnit::Items => units.to_string(),

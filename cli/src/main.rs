@@ -15,13 +15,21 @@ mod open;
 mod output;
 mod providers;
 mod tools;
+mod transfer;
+mod usage;
 
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use arguments::{Arguments, Command};
+use contract::Timestamp;
 use output::{Output, Stop};
 
 fn main() -> ExitCode {
+    // This very program, started by itself to read an attached file.
+    if let Some(code) = studio::serve_if_asked() {
+        return code;
+    }
     let arguments = match arguments::parse(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(parsed) => return parsed.tell(),
@@ -50,6 +58,9 @@ async fn run(arguments: Arguments) -> u8 {
         Command::Providers(providers) => providers::run(providers, &mut output).await,
         Command::Tools(tools) => tools::run(tools, &mut output).await,
         Command::Jobs(jobs) => jobs::run(jobs, &mut output).await,
+        Command::Import(import) => transfer::import(import, &mut output).await,
+        Command::Export(export) => transfer::export(export, &mut output).await,
+        Command::Usage(usage) => usage::run(&usage, now(), &mut output).await,
     };
     match result {
         Ok(()) => output::SUCCESS,
@@ -59,3 +70,10 @@ async fn run(arguments: Arguments) -> u8 {
 
 /// What every command comes to.
 type Outcome<T = ()> = Result<T, Stop>;
+
+/// The time by this computer's clock.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let ms = since.unwrap_or_default().as_millis();
+    Timestamp(i64::try_from(ms).unwrap_or(i64::MAX))
+}

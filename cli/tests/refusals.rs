@@ -197,3 +197,20 @@ fn models_and_jobs_are_listed() {
     assert_eq!(queued.code, Some(0), "{queued:?}");
     assert!(queued.out.contains("queued"), "{queued:?}");
 }
+
+#[test]
+fn usage_is_told_also_where_there_is_none() {
+    let pulse = Pulse::empty();
+    let lines = pulse.run(&["usage", "--days", "7", "--json"]).lines();
+    assert_eq!(
+        lines.len(),
+        1,
+        "no model was asked, so all there is is the sum"
+    );
+    assert_eq!(lines[0]["type"], "total");
+    assert_eq!(lines[0]["days"], 7);
+    assert_eq!(lines[0]["sums"]["requests"], 0);
+    pulse
+        .run(&["usage", "--days", "0"])
+        .assert_complaint(2, "--days");
+}

@@ -14,6 +14,7 @@ mod browser;
 mod console;
 mod desktop;
 mod driver_extras;
+pub mod foreign;
 mod home;
 pub mod journey;
 mod keys;
@@ -23,6 +24,7 @@ mod role;
 pub mod seed;
 mod settle;
 pub mod tour;
+pub mod vendors;
 mod words;
 
 pub use console::Console;

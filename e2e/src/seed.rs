@@ -104,8 +104,10 @@ fn exchange(conversation: ConversationId, title: &str, text: &str, now: Timestam
         new_conversation: true,
         title_if_empty: title.to_owned(),
         parent: None,
+        replaces: None,
         user: MessageId(Uuid::now_v7()),
         text: text.to_owned(),
+        attachments: Vec::new(),
         from_draft: false,
         reply: MessageId(Uuid::now_v7()),
         asked: AskedModel {

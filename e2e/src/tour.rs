@@ -1,5 +1,7 @@
 //! Pictures of every screen, with real content, in light and dark.
 
+mod providers;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -47,6 +49,8 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     journey::reply(&pulse).await?;
     album.both(&pulse, "first-answer").await?;
     pulse.quit().await?;
+
+    providers::screens(&mut album).await?;
 
     fill(&home).await?;
     let pulse = Pulse::start(&home).await?;

@@ -183,6 +183,64 @@ chat-advice-wait = Wait a little, or choose another model.
 chat-advice-refused = Ask differently, or choose another model.
 chat-advice-keychain = Unlock the keychain, or keep keys in a file.
 
+## Attachments
+attach-add = Attach files
+attach-list = Attached files
+attach-remove = Remove ⁨{ $name }⁩
+attach-added = ⁨{ $name }⁩ is attached.
+attach-removed = ⁨{ $name }⁩ is removed.
+attach-reading = Reading…
+attach-tokens = about { $count } tokens
+attach-cut = only its beginning
+attach-picture = Picture, { $width } × { $height }
+attach-text = Text
+attach-code = Code, { $language }
+attach-pages = { $format }, { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+attach-slides = { $format }, { $count ->
+    [one] 1 slide
+   *[other] { $count } slides
+}
+attach-sheets = { $format }, { $count ->
+    [one] 1 sheet
+   *[other] { $count } sheets
+}
+attach-drop = Drop files to attach them
+attach-blind = This model cannot see pictures. Remove them, or choose a model that can.
+attach-why-empty = The file is empty.
+attach-why-large = The file is too large: at most 32 MB.
+attach-why-pixels = The picture has too many pixels.
+attach-why-damaged = The file is damaged.
+attach-why-password = The file is protected by a password. Save a copy without it.
+attach-why-kind = This kind of file cannot be read.
+attach-why-scan = No text in it: a scan? Attach its pages as pictures.
+attach-why-long = Reading the file took too long.
+attach-why-unopened = The file cannot be opened.
+
+## Imported conversations
+chat-route-imported = imported
+chat-model-unknown = A model
+chat-conversation-actions = More about this conversation
+
+## Edit and resend, and what waits in line
+chat-edit = Edit
+chat-editing = Edit the message
+chat-edit-field = Edited message
+chat-edit-hint = Sent as another branch; this one stays.
+chat-edit-waits = It can be sent when the reply has ended.
+chat-hint-queue = send after this reply
+chat-queue = Send after this reply
+chat-waiting-queued = It will be sent when the reply has ended.
+chat-waiting-line = Waiting to be sent
+chat-waiting-note = Sent after this reply
+chat-waiting-leaves = Being sent
+chat-waiting-edit = Edit
+chat-waiting-remove = Do not send
+chat-waiting-removed = The message is not sent.
+chat-waiting-full = No more messages can wait here.
+
 ## Calls of tools
 call-asked = asks
 call-running = running

@@ -204,7 +204,7 @@ keys-close = Close what lies on top
 keys-composer = Composer
 keys-send = Send
 keys-line = New line
-keys-last-said = Take up your last message again
+keys-last-said = Edit your last message
 keys-stop = Stop a reply
 keys-list = List
 keys-move = Choose
@@ -337,6 +337,120 @@ refused-absent = This provider has no such setting.
 refused-no-thoughts = This model does not think first.
 dial-vendor = as the provider does
 dial-reset = As usual again
+
+## Import and export
+settings-transfer = Import and export
+transfer-lead = Bring conversations from elsewhere, and take yours with you. Everything stays on this computer.
+import-title = Import conversations
+import-note = From ChatGPT, Claude or Pulse. Importing again adds only what is new.
+import-choose = Choose a file…
+import-begun = The import has begun
+import-from-chatgpt = ChatGPT: Settings, Data controls, Export data. The link to the zip file comes by mail.
+import-from-claude = Claude: Settings, Privacy, Export data. The link to the zip file comes by mail.
+import-from-pulse = Pulse: the JSON file of an export, from this computer or another one.
+import-imported = { $number } imported
+import-updated = { $number } updated
+import-unchanged = { $number } unchanged
+import-skipped = { $number } skipped
+import-skips = What was skipped, and why
+import-skips-more = and { $number } more
+import-damaged =
+    { $count ->
+        [one] { $number } message could not be read whole
+       *[other] { $number } messages could not be read whole
+    }
+count-conversations =
+    { $count ->
+        [one] { $number } conversation
+       *[other] { $number } conversations
+    }
+export-title = Export all conversations
+export-note = One JSON file with every branch, which Pulse can import again.
+export-choose = Save as…
+export-begun = The export has begun
+export-as = Export as
+exported = Exported to ⁨{ $path }⁩
+format-markdown = Markdown…
+format-html = Web page…
+format-text = Plain text…
+format-json = JSON for Pulse…
+palette-import = Import conversations…
+palette-export = Export as { $format }
+palette-export-all = Export all conversations…
+
+## Pinned and archived
+group-pinned = Pinned
+pin = Pin
+unpin = Unpin
+pinned = Pinned
+unpinned = No longer pinned
+archive = Archive
+unarchive = Back to the list
+unarchived = Back in the list
+archived = Archived
+archived-one = “⁨{ $title }⁩” is archived
+archive-empty-title = Nothing archived
+archive-empty-text = Archived conversations are out of the way here. Search still finds them.
+archive-leave = Show all others
+palette-pin = Pin this conversation
+palette-unpin = Unpin this conversation
+palette-archive = Archive this conversation
+palette-unarchive = Bring this conversation back to the list
+palette-archived = Show archived conversations
+
+## Titles
+titles = Titles of chats
+titles-model = By the model
+titles-words = First words
+titles-hint = A vendor's model is asked for one after its first reply, which costs a little. Models on this computer are not asked: their chats are called after the first words.
+
+## Usage
+usage = Usage
+usage-lead = What models read and wrote for you, and what vendors charge for it by their list prices. It is counted on this computer and stays here, also when chats are deleted.
+usage-range = Range
+usage-month = This month
+usage-week = 7 days
+usage-thirty = 30 days
+usage-year = Year
+usage-totals = Totals
+usage-cost = Cost
+usage-in = Tokens in
+usage-out = Tokens out
+usage-tokens = Tokens
+usage-requests = Requests
+usage-cached = { $count } from a cache
+usage-thinking = { $count } thinking
+usage-uncounted = { $count } broke off uncounted
+usage-unknown = { $count } of unknown price
+usage-chart = Tokens over time
+usage-most = at most { $count } tokens
+usage-tip = { $name }: { $tokens } tokens, { $cost }
+usage-by-model = By model
+usage-by-provider = By provider
+usage-col-day = Day
+usage-col-month = Month
+usage-col-model = Model
+usage-col-provider = Provider
+usage-unread = The usage could not be read.
+usage-empty-title = Nothing was asked in this time
+usage-empty-text = Each reply adds its tokens and its cost here.
+
+## Presets
+presets = Presets
+preset-use = Use preset
+preset-save = Save as preset…
+preset-save-title = Save as preset
+preset-name = Name
+preset-name-example = Patient teacher
+preset-name-long = A name has 80 characters at the most.
+preset-hint = It holds the instructions, the model and the numbers that are chosen here.
+preset-over = The preset of this name is replaced.
+preset-keep = Save
+preset-replace = Replace
+preset-saved = “{ $name }” is saved.
+preset-remove = Remove “{ $name }”
+preset-removed = “{ $name }” is removed.
+palette-preset = Use preset “{ $name }”
 
 ## Tools
 settings-tools = Tools

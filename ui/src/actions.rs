@@ -65,10 +65,12 @@ pub fn send_settings(to: Dispatch, patch: SettingsPatch) {
 /// it came.
 pub fn read_more(app: &App, done: Callback<()>) {
     let (to, after) = (app.dispatcher(), app.conversations.next);
+    let archived = app.conversations.archived;
     spawn_local(async move {
         let asked = ListConversations {
             after,
             limit: Some(PAGE),
+            archived,
         };
         match client().list_conversations(asked).await {
             Ok(page) => to.dispatch(Action::Listed(after, page)),

@@ -10,9 +10,10 @@ use yew::prelude::*;
 use crate::components::{LiveRegion, TooltipLayer};
 use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command};
+use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
-use crate::{actions, dom, ipc, theme};
+use crate::{actions, dom, ipc, presets, theme, transfer};
 
 /// The whole interface.
 #[component]
@@ -28,6 +29,7 @@ pub fn App() -> Html {
             let listener = ipc::listen({
                 let to = to.clone();
                 move |event| {
+                    hear_for_queue(&to, event);
                     if concerns_the_frame(event) {
                         to.dispatch(Action::Heard(event.clone()));
                     }
@@ -45,7 +47,25 @@ pub fn App() -> Html {
             }
         }
     });
+    use_effect_with(app.stale, {
+        let (to, rows) = (to.clone(), app.conversations.rows.len());
+        let archived = app.conversations.archived;
+        move |stale| {
+            if *stale > 0 {
+                transfer::read_list(to, rows, archived);
+            }
+        }
+    });
     let ready = app.phase == Phase::Ready;
+    use_effect_with((ready, app.lagged), {
+        let to = to.clone();
+        move |(ready, _)| {
+            if *ready {
+                // Nothing of them is in the first picture.
+                dom::after_paint(move || presets::read(to));
+            }
+        }
+    });
     use_effect_with((ready, app.settings.appearance), |(ready, appearance)| {
         if *ready {
             theme::show(*appearance);

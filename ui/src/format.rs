@@ -4,7 +4,7 @@
 //! belong here: the units' names and the separators, which differ by language
 //! and stand in `locales/`.
 
-use contract::Timestamp;
+use contract::{Money, Timestamp, Total};
 use yew::AttrValue;
 
 use crate::clock::{Now, civil};
@@ -145,6 +145,16 @@ pub fn group(now: Now, at: Timestamp) -> AttrValue {
                 &[("month", name.as_str().into()), ("year", year.into())],
             )
         }
+    }
+}
+
+/// A sum of costs: `$1.23`, `at least $1.23`, or that it is not known.
+pub fn cost(total: Total) -> AttrValue {
+    let known = total.known.to_string();
+    match total.is_at_least() {
+        true if total.known == Money::ZERO => t("cost-unknown"),
+        true => t_args("cost-at-least", &[("cost", known.into())]),
+        false => known.into(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod app;
+mod archive;
 pub mod clock;
 pub mod components;
 pub mod css;
@@ -21,7 +22,9 @@ pub mod keys;
 pub mod markdown;
 pub mod pages;
 pub mod palette;
+mod presets;
 pub mod search;
 pub mod state;
 pub mod theme;
+mod transfer;
 mod words;

@@ -6,9 +6,11 @@
 
 use std::rc::Rc;
 
+use contract::attachment::Attachment;
 use contract::conversation::ConversationSummary;
-use contract::job::{Job, JobState};
+use contract::job::Job;
 use contract::model::{LocalModel, ModelShelf};
+use contract::preset::Preset;
 use contract::provider::{Provider, Providers};
 use contract::settings::{Settings, Started};
 use contract::{ConversationId, Error, Event, MessageId, ProviderId, Result};
@@ -18,6 +20,7 @@ use crate::heard::Ear;
 
 mod action;
 mod conversations;
+mod jobs;
 mod offers;
 mod pending;
 mod place;
@@ -26,6 +29,7 @@ mod toast;
 
 pub use action::Action;
 pub use conversations::Conversations;
+pub use jobs::is_over;
 pub use offers::{Choice, Offers};
 pub use pending::Pending;
 pub use place::{Overlay, Page, Place, Section};
@@ -87,6 +91,8 @@ pub struct AppState {
     pub providers: Option<Rc<Providers>>,
     /// The models of vendors, as far as somebody asked.
     pub offers: Rc<Offers>,
+    /// Named choices for replies, by name.
+    pub presets: Rc<Vec<Preset>>,
     /// A model file on its way to the shelf.
     pub adding: Adding,
     /// Jobs, newest first: those that are not over, and those that ended while
@@ -94,6 +100,8 @@ pub struct AppState {
     pub jobs: Rc<Vec<Job>>,
     /// The draft of the conversation that was not made yet, as the start gave it.
     pub draft: AttrValue,
+    /// Its attachments.
+    pub draft_attachments: Rc<Vec<Attachment>>,
     /// The conversation that was open last, for the chat page.
     pub reopened: Reopened,
     /// What stands in the canvas.
@@ -106,6 +114,8 @@ pub struct AppState {
     pub toasts: Rc<Vec<Toast>>,
     /// Grows each time that events were lost and everything is to be read again.
     pub lagged: u32,
+    /// Grows each time that the list is to be read again.
+    pub stale: u32,
     next_toast: u32,
 }
 
@@ -120,15 +130,18 @@ impl Default for AppState {
             shelf: Rc::default(),
             providers: None,
             offers: Rc::default(),
+            presets: Rc::default(),
             adding: Adding::No,
             jobs: Rc::default(),
             draft: AttrValue::default(),
+            draft_attachments: Rc::default(),
             reopened: Reopened::default(),
             page: Page::Chat,
             place: Place::default(),
             overlay: None,
             toasts: Rc::default(),
             lagged: 0,
+            stale: 0,
             next_toast: 0,
         }
     }
@@ -179,14 +192,6 @@ impl AppState {
     }
 }
 
-/// Whether nothing more will happen to `job` by itself.
-pub fn is_over(job: &Job) -> bool {
-    matches!(
-        job.state,
-        JobState::Done | JobState::Failed | JobState::Cancelled
-    )
-}
-
 impl Reducible for AppState {
     type Action = Action;
 
@@ -207,6 +212,12 @@ impl AppState {
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
             }
+            Action::ListRead(archived, page) => {
+                Rc::make_mut(&mut self.conversations).read_anew(archived, page);
+            }
+            Action::ArchiveShown(archived, page) => {
+                self.conversations = Rc::new(Conversations::of(archived, page));
+            }
             Action::JobsCleared => Rc::make_mut(&mut self.jobs).retain(|job| !is_over(job)),
             Action::SettingsMeant(patch) => {
                 self.pending.mean(patch);
@@ -216,6 +227,7 @@ impl AppState {
             Action::ShelfRead(shelf) => self.shelf = Rc::new(shelf),
             Action::ProvidersRead(providers) => self.providers = Some(Rc::new(providers)),
             Action::ProviderRead(provider) => self.keep_provider(provider),
+            Action::PresetsRead(presets) => self.presets = Rc::new(presets),
             Action::OffersRead(models) => Rc::make_mut(&mut self.offers).put(models),
             Action::AddingBegun => self.adding = Adding::Busy,
             Action::AddingEnded(outcome) => self.adding_ended(outcome),
@@ -240,11 +252,12 @@ impl AppState {
         let again = self.phase == Phase::Ready;
         self.phase = Phase::Ready;
         self.version = started.version.into();
-        self.conversations = Rc::new(Conversations::first_page(started.conversations));
+        self.conversations = Rc::new(Conversations::of(false, started.conversations));
         self.shelf = Rc::new(started.shelf);
         self.providers = Some(Rc::new(started.providers));
         self.jobs = Rc::new(started.jobs);
         self.draft = started.draft.into();
+        self.draft_attachments = Rc::new(started.draft_attachments);
         self.pending.told(started.settings);
         self.settle();
         // Read again after a lag, it is no other start: nobody is moved, and
@@ -324,6 +337,7 @@ impl AppState {
                 self.settle();
             }
             Event::Lagged => self.lagged += 1,
+            Event::ConversationsChanged => self.stale += 1,
             // The chat page listens to these by itself.
             Event::MessageChanged(_)
             | Event::ReplyDelta(_)
@@ -373,14 +387,6 @@ impl AppState {
             if let Some(known) = providers.iter_mut().find(|known| known.id == provider.id) {
                 *known = provider;
             }
-        }
-    }
-
-    fn keep_job(&mut self, job: Job) {
-        let jobs = Rc::make_mut(&mut self.jobs);
-        match jobs.iter_mut().find(|known| known.id == job.id) {
-            Some(known) => *known = job,
-            None => jobs.insert(0, job),
         }
     }
 

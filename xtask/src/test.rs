@@ -1,5 +1,7 @@
 //! `cargo xtask test`: the one test command.
 
+use std::ffi::OsString;
+
 use crate::sh::{Result, Run};
 use crate::stage::Stages;
 use crate::{check, display, place, setup, ui};
@@ -89,5 +91,13 @@ pub fn nextest(run: Run) -> Result<Run> {
         .args(["nextest", "run", "--locked", "--no-fail-fast"])
         .env("PATH", setup::tools::path_with_nextest()?)
         .env("PULSE_TEST_MODEL", setup::model::path()?)
-        .env("PULSE_TEST_SDKS", setup::sdks::path()?))
+        .env("PULSE_TEST_SDKS", setup::sdks::path()?)
+        .env("PULSE_TEST_SERVER", server()?))
+}
+
+/// Where Python finds a server of models that this project did not write.
+fn server() -> Result<OsString> {
+    use setup::llama_cpp_python as server;
+    let paths = std::env::join_paths([server::path()?, server::server_path()?]);
+    paths.map_err(|error| std::io::Error::other(error).into())
 }

@@ -3,10 +3,14 @@
 //! From this list come [`Call`], [`Handlers`], [`dispatch`] and [`Client`]. A
 //! command without a handler, or a call with the wrong type, does not compile.
 
+use crate::attachment::{
+    AttachBytes, AttachFile, Attachment, AttachmentPreview, Detach, PickAttachments,
+    PreviewAttachment, StopAttaching,
+};
 use crate::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    RenameConversation, RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use crate::job::{CancelJob, Job, ListJobs, RetryJob};
 pub use crate::macros_support::Transport;
@@ -17,6 +21,7 @@ use crate::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use crate::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use crate::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
     ProviderModels, Providers, SetProvider,
@@ -27,12 +32,16 @@ use crate::tool::{
     AnswerToolCall, ConfirmToolServer, EnableToolServer, ListToolGrants, ListToolServers,
     RemoveToolServer, RevokeToolGrant, SetToolServer, StartToolServer, ToolGrant, ToolServer,
 };
+use crate::transfer::{
+    ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
+};
+use crate::usage::{ReadUsage, UsageReport};
 
 crate::commands! {
     /// What the window needs for its first picture.
     start: Start -> Started;
 
-    /// Conversations, newest activity first, a page at a time.
+    /// Conversations, pinned ones first, then newest activity first, a page at a time.
     list_conversations: ListConversations -> ConversationPage;
     /// Makes an empty conversation.
     create_conversation: CreateConversation -> ConversationSummary;
@@ -50,6 +59,21 @@ crate::commands! {
     save_draft: SaveDraft -> ();
     /// Full-text search over titles and messages.
     search: Search -> SearchResults;
+    /// Asks the user for an export with the system's dialog; `None`: dismissed.
+    pick_import_file: PickImportFile -> Option<String>;
+    /// Queues the import of an export's conversations. Importing again changes only what
+    /// has grown.
+    import_conversations: ImportConversations -> Job;
+    /// Asks the user where to write with the system's dialog; `None`: dismissed.
+    pick_export_file: PickExportFile -> Option<String>;
+    /// Writes a conversation into a file.
+    export_conversation: ExportConversation -> ();
+    /// Queues the writing of all conversations, deleted ones apart, into a file.
+    export_all: ExportAll -> Job;
+    /// Puts a conversation above the others, or back among them.
+    pin_conversation: PinConversation -> ConversationSummary;
+    /// Takes a conversation out of the usual list, or back into it. Search finds it in either.
+    archive_conversation: ArchiveConversation -> ConversationSummary;
 
     /// Stores the user's message and starts the reply, which arrives as events.
     send_message: SendMessage -> Sent;
@@ -64,6 +88,18 @@ crate::commands! {
     choose_options: ChooseOptions -> ();
     /// Shows another branch of the tree.
     select_branch: SelectBranch -> ConversationView;
+    /// Asks the user for files with the system's dialog; empty: dismissed.
+    pick_attachments: PickAttachments -> Vec<String>;
+    /// Reads a file and keeps it for a message that is to be sent.
+    attach_file: AttachFile -> Attachment;
+    /// The same for a file that was pasted or dropped.
+    attach_bytes: AttachBytes -> Attachment;
+    /// Ends the reading of a file; it fails as cancelled.
+    stop_attaching: StopAttaching -> ();
+    /// Forgets an attachment that is not sent.
+    detach: Detach -> ();
+    /// A small picture of an attached picture.
+    attachment_preview: PreviewAttachment -> AttachmentPreview;
 
     /// Models on this computer.
     list_models: ListModels -> ModelShelf;
@@ -119,4 +155,14 @@ crate::commands! {
 
     /// Changes the given settings and leaves the others alone.
     change_settings: SettingsPatch -> Settings;
+
+    /// What requests to models took in a range of time.
+    read_usage: ReadUsage -> UsageReport;
+
+    /// All presets, by name.
+    list_presets: ListPresets -> Vec<Preset>;
+    /// Makes a preset, or saves over one.
+    save_preset: SavePreset -> Preset;
+    /// Removes a preset. Conversations that took it keep their choices.
+    delete_preset: DeletePreset -> ();
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::message::{Message, ReplyOptions};
 use crate::{ConversationId, MessageId, Timestamp};
 
@@ -16,11 +17,20 @@ pub struct ConversationSummary {
     pub created_at: Timestamp,
     /// When a message was last added or changed.
     pub updated_at: Timestamp,
+    /// Whether it stands above the others.
+    #[serde(default)]
+    pub pinned: bool,
+    /// Whether it is left out of the usual list.
+    #[serde(default)]
+    pub archived: bool,
 }
 
 /// The place after which a page begins: the last row of the page before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationCursor {
+    /// `pinned` of that row.
+    #[serde(default)]
+    pub pinned: bool,
     /// `updated_at` of that row.
     pub updated_at: Timestamp,
     /// `id` of that row.
@@ -34,12 +44,15 @@ pub struct ListConversations {
     pub after: Option<ConversationCursor>,
     /// Rows at the most, 1 to 200; `None`: 50.
     pub limit: Option<u32>,
+    /// The archived ones, instead of those that are not.
+    #[serde(default)]
+    pub archived: bool,
 }
 
 /// One page of conversations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ConversationPage {
-    /// The rows, newest activity first.
+    /// The rows: pinned ones first, then newest activity first.
     pub conversations: Vec<ConversationSummary>,
     /// Where the next page begins; `None`: this was the last.
     pub next: Option<ConversationCursor>,
@@ -70,6 +83,9 @@ pub struct ConversationView {
     pub page: MessagePage,
     /// What was typed and not sent.
     pub draft: String,
+    /// What was attached and not sent.
+    #[serde(default)]
+    pub draft_attachments: Vec<Attachment>,
     /// What was chosen for its replies.
     pub options: ReplyOptions,
 }
@@ -131,4 +147,22 @@ pub struct SaveDraft {
     pub conversation: Option<ConversationId>,
     /// The whole text; empty deletes the draft.
     pub text: String,
+}
+
+/// See [`crate::Handlers::pin_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PinConversation {
+    /// Which.
+    pub id: ConversationId,
+    /// Whether it stands above the others from now on.
+    pub pinned: bool,
+}
+
+/// See [`crate::Handlers::archive_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ArchiveConversation {
+    /// Which.
+    pub id: ConversationId,
+    /// Whether it is left out of the usual list from now on.
+    pub archived: bool,
 }

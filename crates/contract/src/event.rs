@@ -19,6 +19,9 @@ pub enum Event {
     ConversationChanged(ConversationSummary),
     /// A conversation was deleted.
     ConversationRemoved(ConversationId),
+    /// Many conversations changed at once: read the list again, and the one that is shown.
+    /// It comes at most twice a second.
+    ConversationsChanged,
     /// A message was added, or changed other than by a delta.
     MessageChanged(Message),
     /// More text of a streaming reply.

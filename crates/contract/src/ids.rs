@@ -41,6 +41,10 @@ uuid_ids! {
     ToolServerId;
     /// A call of a tool within a reply.
     ToolCallId;
+    /// A file that is attached to a message or to a draft.
+    AttachmentId;
+    /// A named set of choices.
+    PresetId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

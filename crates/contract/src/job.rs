@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::transfer::{ExportReport, ImportReport};
 use crate::{Error, JobId, Timestamp};
 
 /// A job as the tray shows it.
@@ -17,6 +18,9 @@ pub struct Job {
     pub state: JobState,
     /// `None` until something is known.
     pub progress: Option<JobProgress>,
+    /// What it came to so far, of kinds that tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<JobReport>,
     /// The last failure, kept while it waits for another try.
     pub error: Option<Error>,
     /// Tries begun.
@@ -33,6 +37,20 @@ pub struct Job {
 pub enum JobKind {
     /// Fetches a GGUF file onto the shelf.
     ModelDownload,
+    /// Takes over the conversations of another program's export, or of Pulse's own.
+    ConversationImport,
+    /// Writes all conversations into a file.
+    ConversationExport,
+}
+
+/// What a job came to so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum JobReport {
+    /// Of [`JobKind::ConversationImport`].
+    Import(ImportReport),
+    /// Of [`JobKind::ConversationExport`].
+    Export(ExportReport),
 }
 
 /// Where a job stands.
@@ -67,6 +85,9 @@ pub struct JobProgress {
     pub unit: ProgressUnit,
     /// Units a second, measured over the last seconds.
     pub per_second: Option<u64>,
+    /// Whole things done on the way, where they are counted as well: conversations of a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<u64>,
 }
 
 /// What a job's progress counts.

@@ -6,6 +6,7 @@
 //! clocks, random numbers. The crate depends on serde alone and builds for
 //! wasm32.
 
+pub mod attachment;
 pub mod commands;
 pub mod conversation;
 pub mod error;
@@ -18,15 +19,21 @@ pub mod macros_support;
 pub mod message;
 pub mod model;
 pub mod money;
+pub mod preset;
 pub mod provider;
 pub mod search;
 pub mod settings;
 pub mod time;
 pub mod tool;
+pub mod transfer;
+pub mod usage;
 
 pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
-pub use ids::{ConversationId, JobId, MessageId, ModelId, ProviderId, ToolCallId, ToolServerId};
+pub use ids::{
+    AttachmentId, ConversationId, JobId, MessageId, ModelId, PresetId, ProviderId, ToolCallId,
+    ToolServerId,
+};
 pub use money::{Money, Total};
 pub use time::Timestamp;

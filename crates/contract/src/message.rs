@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::conversation::ConversationSummary;
 use crate::tool::ToolCall;
-use crate::{ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
+use crate::{
+    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,8 @@ pub enum Route {
     Key,
     /// The companion service.
     Plan,
+    /// None that Pulse knows: the reply came with an import.
+    Imported,
 }
 
 /// Why a reply ended by itself.
@@ -139,6 +144,9 @@ pub struct Message {
     /// The tools that the model called, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<ToolCall>,
+    /// The files that the person attached, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// Where it stands.
     pub status: MessageStatus,
     /// Why it failed; with any other status: why it could not be continued.
@@ -203,8 +211,15 @@ pub struct SendMessage {
     pub conversation: Option<ConversationId>,
     /// The message that this one follows; `None`: the active branch's last.
     pub parent: Option<MessageId>,
-    /// The text, not blank.
+    /// The user's message that this one is said instead of: it becomes that one's sibling, after
+    /// the same reply or as another first message. Not together with `parent`.
+    #[serde(default)]
+    pub replaces: Option<MessageId>,
+    /// The text; blank only with attachments.
     pub text: String,
+    /// What is attached, in order: of a draft, or of a message that was sent, which keeps its own.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentId>,
     /// This text was the draft: it is dropped with the sending. Without it the draft
     /// stays, as somebody may be typing it in another process.
     #[serde(default)]

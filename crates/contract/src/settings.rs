@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::conversation::{ConversationPage, ConversationView};
 use crate::job::Job;
 use crate::model::ModelShelf;
@@ -43,6 +44,8 @@ pub struct Settings {
     pub idle_timeout_seconds: u32,
     /// Minutes without work after which the model leaves memory; 0: never.
     pub unload_after_minutes: u32,
+    /// Whether a vendor's model makes the title of a conversation that it began.
+    pub titles: bool,
     /// Width of the list pane in CSS pixels.
     pub list_width: u32,
     /// Whether the list pane is folded away.
@@ -63,6 +66,7 @@ impl Default for Settings {
             max_tokens: 1024,
             idle_timeout_seconds: 120,
             unload_after_minutes: 10,
+            titles: true,
             list_width: 272,
             list_collapsed: false,
             open_conversation: None,
@@ -92,6 +96,8 @@ pub struct SettingsPatch {
     pub idle_timeout_seconds: Option<u32>,
     /// See [`Settings::unload_after_minutes`].
     pub unload_after_minutes: Option<u32>,
+    /// See [`Settings::titles`].
+    pub titles: Option<bool>,
     /// See [`Settings::list_width`].
     pub list_width: Option<u32>,
     /// See [`Settings::list_collapsed`].
@@ -117,6 +123,9 @@ pub struct Started {
     pub reopened: Option<ConversationView>,
     /// The draft of the conversation that is not made yet.
     pub draft: String,
+    /// The attachments of that draft.
+    #[serde(default)]
+    pub draft_attachments: Vec<Attachment>,
     /// Models on this computer.
     pub shelf: ModelShelf,
     /// The vendors of models.

@@ -10,15 +10,17 @@ use std::sync::Mutex;
 
 use contract::conversation::{ConversationCursor, ListConversations};
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
-use contract::job::{CancelJob, Job, JobKind, JobState};
+use contract::job::{CancelJob, Job, JobKind, JobReport, JobState};
 use contract::message::{
     FinishReason, Message, MessageStatus, ReplyInfo, ReplyOptions, Role, Route, SendMessage,
     Siblings, Timing, Usage,
 };
 use contract::model::{LocalModel, ModelShelf, ModelState};
 use contract::settings::{Settings, SettingsPatch, Start};
+use contract::transfer::{ImportReport, SkippedConversation};
 use contract::{
-    Call, Code, ConversationId, Error, Event, JobId, MessageId, ModelId, Result, Timestamp,
+    Call, Code, ConversationId, Error, Event, JobId, MessageId, ModelId, ProviderId, Result,
+    Timestamp,
 };
 use futures::executor::block_on;
 use serde::Serialize;
@@ -52,15 +54,19 @@ fn message() -> Message {
         parent: None,
         role: Role::Assistant,
         text: "Grün".into(),
+        thinking: None,
         status: MessageStatus::Complete,
         error: None,
         created_at: Timestamp(1),
         reply: Some(ReplyInfo {
+            provider: ProviderId::local(),
+            cost: None,
             model: ModelId("m".into()),
             route: Route::Local,
             usage: Some(Usage {
                 input_tokens: 3,
                 output_tokens: 2,
+                ..Usage::default()
             }),
             timing: Some(Timing {
                 first_token_ms: 4,
@@ -82,6 +88,7 @@ fn job(state: JobState) -> Job {
         title: "m.gguf".into(),
         state,
         progress: None,
+        report: None,
         error: None,
         attempts: 1,
         created_at: Timestamp(1),
@@ -98,20 +105,27 @@ fn calls_travel_as_command_and_request() {
     assert_form(
         &Call::ListConversations(ListConversations {
             after: Some(ConversationCursor {
+                pinned: true,
                 updated_at: Timestamp(7),
                 id: ConversationId(ID),
             }),
             limit: None,
+            archived: false,
         }),
-        json!({
-            "command": "list_conversations",
-            "request": {"after": {"updated_at": 7, "id": ID_TEXT}, "limit": null}
-        }),
+        json!({"command": "list_conversations", "request": {
+            "after": {"pinned": true, "updated_at": 7, "id": ID_TEXT},
+            "limit": null, "archived": false
+        }}),
     );
+    let older: ListConversations =
+        serde_json::from_value(json!({"after": {"updated_at": 7, "id": ID_TEXT}, "limit": null}))
+            .unwrap();
+    assert!(!older.archived && !older.after.unwrap().pinned);
     assert_form(
         &Call::SendMessage(SendMessage {
             conversation: None,
             parent: None,
+            replaces: None,
             text: "Hi".into(),
             from_draft: true,
             options: ReplyOptions {
@@ -120,7 +134,7 @@ fn calls_travel_as_command_and_request() {
             },
         }),
         json!({"command": "send_message", "request": {
-            "conversation": null, "parent": null, "text": "Hi", "from_draft": true,
+            "conversation": null, "parent": null, "replaces": null, "text": "Hi", "from_draft": true,
             "options": {"model": null, "system": null, "temperature": 0.5, "top_p": null,
                         "max_tokens": null, "seed": null}
         }}),
@@ -219,6 +233,26 @@ fn events_travel_as_event_and_data() {
             "state": {"state": "waiting", "retry_at": 9}, "progress": null, "error": null,
             "attempts": 1, "created_at": 1, "updated_at": 2
         }}),
+    );
+    let report = ImportReport {
+        imported: 2,
+        skipped: 1,
+        skips: vec![SkippedConversation {
+            title: None,
+            reason: "it is empty".into(),
+        }],
+        ..ImportReport::default()
+    };
+    assert_form(
+        &JobReport::Import(report),
+        json!({
+            "of": "import", "imported": 2, "updated": 0, "unchanged": 0, "skipped": 1,
+            "damaged_messages": 0, "skips": [{"title": null, "reason": "it is empty"}]
+        }),
+    );
+    assert_form(
+        &Event::ConversationsChanged,
+        json!({"event": "conversations_changed"}),
     );
     assert_form(
         &Event::ModelsChanged(ModelShelf {

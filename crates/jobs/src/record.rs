@@ -1,6 +1,6 @@
 //! A job as it is stored, and the lease under which it runs.
 
-use contract::job::{Job, JobKind, JobProgress, JobState};
+use contract::job::{Job, JobKind, JobProgress, JobReport, JobState};
 use contract::{Error, JobId, Timestamp};
 use serde_json::Value;
 
@@ -29,7 +29,8 @@ pub struct JobRecord {
     /// The worker's input.
     pub payload: Value,
     /// What the worker saved last, so that another try can go on from there: a
-    /// vendor's task id, the bytes on disk.
+    /// vendor's task id, the bytes on disk. Its member `report`, where it is a
+    /// [`JobReport`], is what the interface sees.
     pub checkpoint: Option<Value>,
     /// Where it stands.
     pub state: JobState,
@@ -56,11 +57,18 @@ impl JobRecord {
             title: self.title.clone(),
             state: self.state,
             progress: self.progress,
+            report: self.report(),
             error: self.error.clone(),
             attempts: self.attempts,
             created_at: self.created_at,
             updated_at: self.updated_at,
         }
+    }
+
+    /// What it came to so far, as far as its checkpoint says.
+    fn report(&self) -> Option<JobReport> {
+        let report = self.checkpoint.as_ref()?.get("report")?;
+        serde_json::from_value(report.clone()).ok()
     }
 }
 

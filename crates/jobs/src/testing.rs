@@ -223,6 +223,7 @@ async fn kept_alive_and_taken_over(one: &Process<'_>, two: &Process<'_>, first: 
         total: Some(10),
         unit: ProgressUnit::Bytes,
         per_second: None,
+        items: None,
     };
     assert!(held(
         storage

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use contract::Money;
 use providers::catalogue::{
     self, Catalogue, Entry, Modality, Parameter, Reason, Standing, accepted,
 };
-use providers::cost::{Money, cost};
+use providers::cost::cost;
 use providers::{Date, Parameters, Usage};
 use toml::{Table, Value};
 

@@ -7,7 +7,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::KEY;
-use crate::script::{Asked, End, Refused, Script};
+use crate::script::{Asked, End, Refused, Script, shown};
 use crate::server::with_status;
 use crate::sse::Events;
 
@@ -155,8 +155,9 @@ fn block_text(block: &Value, asked: &mut Asked) -> Result<String, Refused> {
                 .map(str::to_owned)
                 .ok_or(Refused::Request);
         }
-        Some("image") => {
-            block["source"]["media_type"].is_string() && block["source"]["data"].is_string()
+        Some("image") if block["source"]["media_type"].is_string() => {
+            let data = block["source"]["data"].as_str();
+            return data.map(shown).ok_or(Refused::Request);
         }
         Some("tool_use") => block["id"].is_string() && block["input"].is_object(),
         Some("tool_result") => {

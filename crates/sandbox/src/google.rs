@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::KEY;
-use crate::script::{Asked, End, PICTURE, Refused, Script};
+use crate::script::{Asked, End, PICTURE, Refused, Script, shown};
 use crate::server::with_status;
 use crate::sse::Events;
 
@@ -136,6 +136,9 @@ fn asked(call: &str, query: &HashMap<String, String>, body: &Value) -> Result<As
         asked.answered = false;
         for part in content["parts"].as_array().ok_or(Refused::Request)? {
             text += part["text"].as_str().unwrap_or_default();
+            if let Some(data) = part["inlineData"]["data"].as_str() {
+                text += &shown(data);
+            }
             asked.answered |= part["functionResponse"]["response"].is_object();
             let known = ["text", "inlineData", "functionCall", "functionResponse"];
             if !known.iter().any(|key| !part[*key].is_null()) {

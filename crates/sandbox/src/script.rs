@@ -1,6 +1,7 @@
 //! What a stand-in says.
 //!
-//! A prompt `sandbox: WORD …` asks for something out of the ordinary; any other one is repeated.
+//! A prompt `sandbox: WORD …` asks for something out of the ordinary; any other one is repeated,
+//! with `[picture of N characters]` for each picture in it.
 //!
 //! | word | what happens |
 //! |---|---|
@@ -14,6 +15,7 @@
 //! | `error` | an error comes in the middle of the answer |
 //! | `break` | the connection breaks in the middle of the answer |
 //! | `slow` | a pause before each word |
+//! | `named` | the usual; what else is asked about it is answered with a title |
 
 use std::time::Duration;
 
@@ -94,9 +96,11 @@ impl Script {
             input_tokens: asked.texts.split_whitespace().count(),
             ..Self::default()
         };
-        let orders = asked.prompt.trim().strip_prefix("sandbox:");
+        let orders = unillustrated(&asked.prompt).strip_prefix("sandbox:");
         let orders: Vec<&str> = orders.unwrap_or_default().split_whitespace().collect();
-        if orders.is_empty() {
+        if orders.is_empty() && asked.texts.contains("sandbox: named") {
+            script.words = words("“A tortoise 🐢 and a żółw.”");
+        } else if orders.is_empty() {
             script.words = words(&format!("You said: {}", asked.prompt.trim()));
         } else {
             script.words = words("Here is an answer with a tortoise 🐢 and a “żółw”.");
@@ -150,6 +154,23 @@ impl Script {
     pub(crate) fn output_tokens(&self) -> usize {
         self.words.len() + self.thoughts.len() + usize::from(self.call.is_some())
     }
+}
+
+/// What stands for a picture in a prompt that is repeated; `data`: its base64.
+pub(crate) fn shown(data: &str) -> String {
+    format!("[picture of {} characters] ", data.len())
+}
+
+/// A prompt without the pictures before it.
+fn unillustrated(prompt: &str) -> &str {
+    let mut rest = prompt.trim();
+    while let Some((_, behind)) = rest
+        .strip_prefix("[picture of ")
+        .and_then(|picture| picture.split_once("] "))
+    {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// A text word by word, each with the space after it.

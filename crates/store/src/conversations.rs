@@ -1,6 +1,6 @@
-//! Conversations: the list, their titles, putting aside and purging.
+//! Conversations: their making, their titles, putting aside and purging.
 
-use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+use contract::conversation::ConversationSummary;
 use contract::message::ReplyOptions;
 use contract::{Code, ConversationId, Error, Result, Timestamp};
 use sqlx::SqliteConnection;
@@ -12,61 +12,8 @@ use crate::store::Store;
 
 /// Characters of a title at the most.
 const LONGEST_TITLE: usize = 200;
-/// Rows of a page at the most.
-const LARGEST_PAGE: u32 = 200;
 
 impl Store {
-    /// A page of conversations that are not deleted, newest activity first; rows
-    /// that changed since the page before was read may be missed or come twice.
-    /// `limit` is taken as 1 to 200.
-    ///
-    /// # Errors
-    /// The storage's.
-    pub async fn list_conversations(
-        &self,
-        after: Option<ConversationCursor>,
-        limit: u32,
-    ) -> Result<ConversationPage> {
-        self.doing("list the conversations", async {
-            let limit = limit.clamp(1, LARGEST_PAGE);
-            // Before the first page stands a row newer than all.
-            let (updated_at, id) = after.map_or((i64::MAX, Uuid::max()), |after| {
-                (after.updated_at.0, after.id.0)
-            });
-            let one_more = i64::from(limit) + 1;
-            let mut conversations: Vec<_> = sqlx::query_as!(
-                SummaryRow,
-                r#"SELECT id AS "id: Uuid", title, created_at, updated_at
-                   FROM conversations
-                   WHERE deleted_at IS NULL AND (updated_at, id) < (?1, ?2)
-                   ORDER BY updated_at DESC, id DESC
-                   LIMIT ?3"#,
-                updated_at,
-                id,
-                one_more
-            )
-            .fetch_all(&self.shared.readers)
-            .await?
-            .into_iter()
-            .map(ConversationSummary::from)
-            .collect();
-            let more = conversations.len() > limit as usize;
-            conversations.truncate(limit as usize);
-            let next = conversations
-                .last()
-                .filter(|_| more)
-                .map(|last| ConversationCursor {
-                    updated_at: last.updated_at,
-                    id: last.id,
-                });
-            Ok(ConversationPage {
-                conversations,
-                next,
-            })
-        })
-        .await
-    }
-
     /// Makes an empty conversation without a title.
     ///
     /// # Errors
@@ -85,6 +32,8 @@ impl Store {
                 title: String::new(),
                 created_at: now,
                 updated_at: now,
+                pinned: false,
+                archived: false,
             })
         })
         .await
@@ -273,11 +222,14 @@ impl Store {
     }
 }
 
-struct SummaryRow {
-    id: Uuid,
-    title: String,
-    created_at: i64,
-    updated_at: i64,
+/// A row of the list.
+pub(crate) struct SummaryRow {
+    pub(crate) id: Uuid,
+    pub(crate) title: String,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+    pub(crate) pinned: bool,
+    pub(crate) archived: bool,
 }
 
 impl From<SummaryRow> for ConversationSummary {
@@ -287,6 +239,8 @@ impl From<SummaryRow> for ConversationSummary {
             title: row.title,
             created_at: Timestamp(row.created_at),
             updated_at: Timestamp(row.updated_at),
+            pinned: row.pinned,
+            archived: row.archived,
         }
     }
 }
@@ -312,7 +266,8 @@ pub(crate) async fn summary(
 ) -> sqlx::Result<ConversationSummary> {
     let row = sqlx::query_as!(
         SummaryRow,
-        r#"SELECT id AS "id: Uuid", title, created_at, updated_at
+        r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
+                  pinned AS "pinned: bool", archived AS "archived: bool"
            FROM conversations WHERE number = ?1"#,
         number
     )

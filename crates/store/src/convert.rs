@@ -39,7 +39,7 @@ named! {
         Interrupted = "interrupted",
         Failed = "failed",
     }
-    Route { Local = "local", Key = "key", Plan = "plan" }
+    Route { Local = "local", Key = "key", Plan = "plan", Imported = "imported" }
     ToolCallState {
         Asked = "asked",
         Running = "running",

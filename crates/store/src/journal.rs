@@ -5,11 +5,12 @@ use contract::message::{Message, MessageStatus};
 use contract::{Code, Error, MessageId, Result};
 use sqlx::SqliteConnection;
 
+use crate::completions::{self, Purpose};
 use crate::convert::{Named, signed, to_json};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::Finish;
-use crate::{calls, completions, conversations, rows, tree};
+use crate::{calls, conversations, rows, tree};
 
 impl Store {
     /// Adds text to a streaming reply; it is durable when this returns. `offset`
@@ -93,7 +94,8 @@ impl Store {
             .await?;
             fold(&mut write, number, finish.status).await?;
             if let Some(completion) = finish.completion {
-                completions::add(&mut write, number, completion, finish.now).await?;
+                completions::add(&mut write, number, Purpose::Reply, completion, finish.now)
+                    .await?;
             }
             conversations::touch(&mut write, place.conversation, finish.now).await?;
             let message = rows::load_one(&mut write, number).await?;

@@ -8,6 +8,7 @@
 //! transaction: it happens wholly or not at all, and what it returned is durable.
 //! Several processes may have the file open at once. The time is passed in.
 
+mod attachments;
 mod calls;
 mod close;
 mod completions;
@@ -18,12 +19,15 @@ mod drafts;
 mod error;
 mod job_storage;
 mod journal;
+mod library;
+mod list;
 mod locks;
 mod messages;
 mod migrate;
 mod models;
 mod neighbours;
 mod open;
+mod presets;
 mod private;
 mod providers;
 mod recover;
@@ -38,13 +42,22 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod thoughts;
+mod titles;
 mod tools;
 mod tree;
 mod types;
+mod usage;
 
 pub use crate::calls::{CallChange, KeptCall};
+pub use crate::library::{
+    ForeignConversation, ForeignMessage, Taken, WholeConversation, WholeMessage,
+};
 pub use crate::open::Opened;
 pub use crate::providers::{KeptModels, ProviderRow};
 pub use crate::store::Store;
+pub use crate::titles::Untitled;
 pub use crate::tools::ToolServerRow;
-pub use crate::types::{AskedModel, Completion, Finish, NewExchange, NewReply};
+pub use crate::types::{
+    AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewReply,
+    Sending,
+};

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use crate::convert::small;
 use crate::error::Failure;
 use crate::store::Store;
-use crate::{conversations, drafts, rows, tree};
+use crate::{attachments, conversations, drafts, rows, tree};
 
 /// Messages of a page at the most.
 const LARGEST_PAGE: u32 = 200;
@@ -200,6 +200,7 @@ async fn view(
         conversation: conversations::summary(connection, conversation).await?,
         page,
         draft: drafts::read(connection, Some(conversation)).await?,
+        draft_attachments: attachments::of_draft(connection, Some(conversation)).await?,
         options: conversations::options(connection, conversation).await?,
     })
 }

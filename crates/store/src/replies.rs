@@ -8,7 +8,7 @@ use crate::convert::{Named, parse};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::{AskedModel, NewExchange, NewReply};
-use crate::{conversations, drafts, rows, tree};
+use crate::{attachments, conversations, drafts, rows, tree};
 
 impl Store {
     /// Stores the user's message and the empty, streaming reply to it, shows
@@ -17,7 +17,8 @@ impl Store {
     /// # Errors
     /// [`Code::NotFound`]; [`Code::Conflict`] if an id is taken or the reply that
     /// it follows still streams; [`Code::InvalidInput`] if the parent is not a
-    /// reply of this conversation; else the storage's.
+    /// reply of this conversation, or the replaced one not a user's message of it;
+    /// else the storage's.
     pub async fn add_exchange(&self, new: NewExchange) -> Result<Sent> {
         self.doing("store a message", async {
             let mut write = self.write().await?;
@@ -29,17 +30,23 @@ impl Store {
             } else {
                 conversations::number_of(&mut write, new.conversation).await?
             };
-            let parent = match new.parent {
-                Some(parent) => Some(tree::listed_place(&mut write, parent).await?.number),
-                None => tree::active_leaf(&mut write, conversation)
+            let parent = match (new.replaces, new.parent) {
+                (Some(replaced), _) => followed_by(&mut write, conversation, replaced).await?,
+                (None, Some(parent)) => Some(tree::listed_place(&mut write, parent).await?.number),
+                (None, None) => tree::active_leaf(&mut write, conversation)
                     .await?
                     .map(|(leaf, _)| leaf),
             };
             let depth = match parent {
-                Some(parent) => below_reply(&mut write, conversation, parent).await?,
+                Some(parent) if new.parent.is_some() => {
+                    below_reply(&mut write, conversation, parent).await?
+                }
+                // An imported branch may end with a question that nobody answered.
+                Some(leaf) => below(&mut write, leaf).await?.depth + 1,
                 None => 0,
             };
             let user = insert_user(&mut write, &new, conversation, parent, depth).await?;
+            attachments::send(&mut write, user, &new.attachments).await?;
             let reply = Reply {
                 id: new.reply,
                 conversation,
@@ -179,22 +186,46 @@ async fn standing(
     })
 }
 
+/// What a message of the same conversation follows: it must have ended.
+async fn below(
+    connection: &mut SqliteConnection,
+    parent: i64,
+) -> std::result::Result<Standing, Failure> {
+    let parent = standing(connection, parent).await?;
+    if parent.status == MessageStatus::Streaming {
+        let message = "The reply before this message is still arriving";
+        return Err(Failure::said(Code::Conflict, message));
+    }
+    Ok(parent)
+}
+
+/// What the user's message `replaced` follows; `None`: it is a first message.
+async fn followed_by(
+    connection: &mut SqliteConnection,
+    conversation: i64,
+    replaced: MessageId,
+) -> std::result::Result<Option<i64>, Failure> {
+    let place = tree::listed_place(connection, replaced).await?;
+    let role = standing(connection, place.number).await?.role;
+    if place.conversation != conversation || role != Role::User {
+        let message = "Only a message that the user sent in the same conversation can be replaced";
+        return Err(Failure::said(Code::InvalidInput, message));
+    }
+    Ok(place.parent)
+}
+
 /// The depth of a message that follows the reply `parent`.
 async fn below_reply(
     connection: &mut SqliteConnection,
     conversation: i64,
     parent: i64,
 ) -> std::result::Result<i64, Failure> {
-    let parent = standing(connection, parent).await?;
-    if parent.conversation != conversation || parent.role != Role::Assistant {
+    let above = standing(connection, parent).await?;
+    if above.conversation != conversation || above.role != Role::Assistant {
         let message = "A message must follow a reply of the same conversation";
         return Err(Failure::said(Code::InvalidInput, message));
     }
-    if parent.status == MessageStatus::Streaming {
-        let message = "The reply before this message is still arriving";
-        return Err(Failure::said(Code::Conflict, message));
-    }
-    Ok(parent.depth + 1)
+    Ok(below(connection, parent).await?.depth + 1)
 }
 
 async fn insert_user(

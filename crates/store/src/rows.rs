@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use contract::attachment::Attachment;
 use contract::message::{
     Message, MessageStatus, ReplyInfo, Role, Siblings, Thinking, Timing, Usage,
 };
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::convert::{from_json, parse, small, to_json, unsigned};
 use crate::error::Failure;
-use crate::{calls, thoughts};
+use crate::{attachments, calls, thoughts};
 
 struct MessageRow {
     number: i64,
@@ -70,6 +71,7 @@ pub(crate) async fn load(
     let mut families = siblings(connection, &rows).await?;
     let mut thoughts = thoughts::of(connection, &wanted).await?;
     let mut calls = calls::of(connection, &wanted).await?;
+    let mut attached = attachments::of(connection, &wanted).await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
         let journalled = if row.status == "streaming" {
@@ -82,8 +84,9 @@ pub(crate) async fn load(
             .or_default()
             .clone();
         let thoughts = thoughts.remove(&row.number);
+        let attached = attached.remove(&row.number).unwrap_or_default();
         let calls = calls.remove(&row.number).unwrap_or_default();
-        let mut message = message(row, journalled, thoughts, family)?;
+        let mut message = message(row, journalled, thoughts, attached, family)?;
         message.calls = calls.into_iter().map(|kept| kept.call).collect();
         messages.push(message);
     }
@@ -142,7 +145,10 @@ async fn siblings(
 }
 
 /// The text of a streaming reply that is not in its row yet.
-async fn journalled(connection: &mut SqliteConnection, reply: i64) -> sqlx::Result<String> {
+pub(crate) async fn journalled(
+    connection: &mut SqliteConnection,
+    reply: i64,
+) -> sqlx::Result<String> {
     let pieces = sqlx::query_scalar!(
         "SELECT text FROM journal WHERE reply = ?1 ORDER BY offset",
         reply
@@ -156,6 +162,7 @@ fn message(
     row: MessageRow,
     journalled: String,
     thoughts: Option<String>,
+    attachments: Vec<Attachment>,
     siblings: Vec<MessageId>,
 ) -> Result<Message, Failure> {
     let role: Role = parse(&row.role)?;
@@ -193,6 +200,7 @@ fn message(
         parent: row.parent_id.map(MessageId),
         role,
         text: row.text + &journalled,
+        attachments,
         thinking: thoughts.map(|text| Thinking {
             text,
             duration_ms: row.thinking_ms.map(unsigned),

@@ -1,7 +1,10 @@
 //! What goes into the store.
 
+use contract::attachment::{Attachment, Draft};
 use contract::message::{FinishReason, MessageStatus, ReplyOptions, Route, Timing, Usage};
-use contract::{ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp};
+use contract::{
+    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+};
 
 /// The model that a reply is asked of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +30,14 @@ pub struct NewExchange {
     pub title_if_empty: String,
     /// The reply that the message follows; `None`: the active branch's last.
     pub parent: Option<MessageId>,
+    /// The user's message whose sibling the new one becomes, in the place of `parent`.
+    pub replaces: Option<MessageId>,
     /// The new message's id.
     pub user: MessageId,
     /// Its text.
     pub text: String,
+    /// Its attachments, in order.
+    pub attachments: Vec<Sending>,
     /// Whether the text was typed as the draft, which ends with it. A text from
     /// elsewhere (the command line) leaves alone what somebody is typing.
     pub from_draft: bool,
@@ -93,4 +100,35 @@ pub struct Completion {
     pub cost: Option<Money>,
     /// How long it took, where text came.
     pub timing: Option<Timing>,
+}
+
+/// What a model is given of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttachmentContent {
+    /// A picture: the name of its file.
+    Picture(String),
+    /// Text.
+    Text(String),
+}
+
+/// An attachment to keep. See [`crate::Store::add_attachment`].
+#[derive(Clone, Debug)]
+pub struct NewAttachment {
+    /// What is shown of it.
+    pub attachment: Attachment,
+    /// Where it is kept until it is sent.
+    pub draft: Draft,
+    /// What a model is given.
+    pub content: AttachmentContent,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// An attachment on its way into a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// Its id.
+    pub id: AttachmentId,
+    /// The id of its copy, should another message have it already.
+    pub copy: AttachmentId,
 }

@@ -1,9 +1,9 @@
 //! Conversations: the list, the pages, titles, drafts, deletion and search.
 
 use contract::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, DeleteConversation,
-    EarlierMessages, ListConversations, MessagePage, OpenConversation, RenameConversation,
-    RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
+    PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use contract::message::Message;
 use contract::search::{Search, SearchResults};
@@ -22,10 +22,12 @@ const MOST_HITS: u32 = 100;
 
 pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<ConversationPage> {
     let limit = check::limit(request.limit, PAGE, MOST_ROWS)?;
-    studio
-        .store()
-        .list_conversations(request.after, limit)
-        .await
+    let store = studio.store();
+    if request.archived {
+        store.list_archived(request.after, limit).await
+    } else {
+        store.list_conversations(request.after, limit).await
+    }
 }
 
 pub(crate) async fn create(studio: &Studio) -> Result<ConversationSummary> {
@@ -87,6 +89,7 @@ pub(crate) async fn rename(
     request: RenameConversation,
 ) -> Result<ConversationSummary> {
     let title = check::title(&request.title)?;
+    studio.parts().titles.cancel(request.id);
     let summary = studio
         .store()
         .rename_conversation(request.id, &title, clock::now())
@@ -96,6 +99,7 @@ pub(crate) async fn rename(
 }
 
 pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Result<()> {
+    studio.parts().titles.cancel(request.id);
     studio.replies().stop_in(request.id).await;
     studio
         .store()
@@ -112,6 +116,25 @@ pub(crate) async fn restore(
     request: RestoreConversation,
 ) -> Result<ConversationSummary> {
     let summary = studio.store().restore_conversation(request.id).await?;
+    changed(studio, &summary);
+    Ok(summary)
+}
+
+pub(crate) async fn pin(studio: &Studio, request: PinConversation) -> Result<ConversationSummary> {
+    let store = studio.store();
+    let summary = store.pin_conversation(request.id, request.pinned).await?;
+    changed(studio, &summary);
+    Ok(summary)
+}
+
+pub(crate) async fn archive(
+    studio: &Studio,
+    request: ArchiveConversation,
+) -> Result<ConversationSummary> {
+    let store = studio.store();
+    let summary = store
+        .archive_conversation(request.id, request.archived)
+        .await?;
     changed(studio, &summary);
     Ok(summary)
 }

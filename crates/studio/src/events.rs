@@ -99,6 +99,8 @@ mod tests {
                 title: String::new(),
                 created_at: Timestamp(0),
                 updated_at: Timestamp(millis),
+                pinned: false,
+                archived: false,
             })
         };
         events.know(&at(1));

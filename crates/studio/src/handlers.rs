@@ -1,9 +1,13 @@
 //! Ties every command to its body. Nothing else belongs here.
 
+use contract::attachment::{
+    AttachBytes, AttachFile, Attachment, AttachmentPreview, Detach, PickAttachments,
+    PreviewAttachment, StopAttaching,
+};
 use contract::conversation::{
-    ChooseOptions, ConversationPage, ConversationSummary, ConversationView, CreateConversation,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    RenameConversation, RestoreConversation, SaveDraft,
+    ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use contract::job::{CancelJob, Job, ListJobs, RetryJob};
 use contract::message::{
@@ -13,6 +17,7 @@ use contract::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use contract::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use contract::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
     ProviderModels, Providers, SetProvider,
@@ -23,9 +28,16 @@ use contract::tool::{
     AnswerToolCall, ConfirmToolServer, EnableToolServer, ListToolGrants, ListToolServers,
     RemoveToolServer, RevokeToolGrant, SetToolServer, StartToolServer, ToolGrant, ToolServer,
 };
+use contract::transfer::{
+    ExportAll, ExportConversation, ImportConversations, PickExportFile, PickImportFile,
+};
+use contract::usage::{ReadUsage, UsageReport};
 use contract::{Handlers, Result};
 
-use crate::{Studio, conversations, jobs, messages, models, settings, start, tools, vendors};
+use crate::{
+    Studio, attachments, conversations, jobs, messages, models, presets, settings, start, tools,
+    transfer, usage, vendors,
+};
 
 impl Handlers for Studio {
     async fn start(&self, _: Start) -> Result<Started> {
@@ -74,6 +86,37 @@ impl Handlers for Studio {
         conversations::search(self, request).await
     }
 
+    async fn pick_import_file(&self, _: PickImportFile) -> Result<Option<String>> {
+        Ok(transfer::pick_import_file(self).await)
+    }
+
+    async fn import_conversations(&self, request: ImportConversations) -> Result<Job> {
+        transfer::import_conversations(self, request).await
+    }
+
+    async fn pick_export_file(&self, request: PickExportFile) -> Result<Option<String>> {
+        transfer::pick_export_file(self, request).await
+    }
+
+    async fn export_conversation(&self, request: ExportConversation) -> Result<()> {
+        transfer::export_conversation(self, request).await
+    }
+
+    async fn export_all(&self, request: ExportAll) -> Result<Job> {
+        transfer::export_all(self, request).await
+    }
+
+    async fn pin_conversation(&self, request: PinConversation) -> Result<ConversationSummary> {
+        conversations::pin(self, request).await
+    }
+
+    async fn archive_conversation(
+        &self,
+        request: ArchiveConversation,
+    ) -> Result<ConversationSummary> {
+        conversations::archive(self, request).await
+    }
+
     async fn send_message(&self, request: SendMessage) -> Result<Sent> {
         messages::send(self, request).await
     }
@@ -96,6 +139,31 @@ impl Handlers for Studio {
 
     async fn select_branch(&self, request: SelectBranch) -> Result<ConversationView> {
         messages::select_branch(self, request).await
+    }
+
+    async fn pick_attachments(&self, _: PickAttachments) -> Result<Vec<String>> {
+        Ok(self.parts().host.pick_attachments().await)
+    }
+
+    async fn attach_file(&self, request: AttachFile) -> Result<Attachment> {
+        attachments::attach_file(self, request).await
+    }
+
+    async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
+        attachments::attach_bytes(self, request).await
+    }
+
+    async fn stop_attaching(&self, request: StopAttaching) -> Result<()> {
+        attachments::stop(self, &request);
+        Ok(())
+    }
+
+    async fn detach(&self, request: Detach) -> Result<()> {
+        attachments::detach(self, request).await
+    }
+
+    async fn attachment_preview(&self, request: PreviewAttachment) -> Result<AttachmentPreview> {
+        attachments::preview(self, request).await
     }
 
     async fn list_models(&self, _: ListModels) -> Result<ModelShelf> {
@@ -197,5 +265,21 @@ impl Handlers for Studio {
 
     async fn change_settings(&self, request: SettingsPatch) -> Result<Settings> {
         settings::change(self, request).await
+    }
+
+    async fn read_usage(&self, request: ReadUsage) -> Result<UsageReport> {
+        usage::read(self, request).await
+    }
+
+    async fn list_presets(&self, _: ListPresets) -> Result<Vec<Preset>> {
+        self.store().presets().await
+    }
+
+    async fn save_preset(&self, request: SavePreset) -> Result<Preset> {
+        presets::save(self, request).await
+    }
+
+    async fn delete_preset(&self, request: DeletePreset) -> Result<()> {
+        self.store().delete_preset(request.id).await
     }
 }

@@ -6,6 +6,20 @@ use futures::future::BoxFuture;
 pub trait Host: Send + Sync {
     /// Asks the user for a GGUF file; the absolute path, or `None` when dismissed.
     fn pick_model_file(&self) -> BoxFuture<'_, Option<String>>;
+
+    /// Asks the user for files to attach; their absolute paths, none when dismissed.
+    fn pick_attachments(&self) -> BoxFuture<'_, Vec<String>>;
+
+    /// Asks the user for an export to import: a zip or JSON file; as above.
+    fn pick_import_file(&self) -> BoxFuture<'_, Option<String>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    /// Asks the user where to write a file that is called `suggested` at first; as above.
+    fn pick_export_file<'a>(&'a self, suggested: &'a str) -> BoxFuture<'a, Option<String>> {
+        let _ = suggested;
+        Box::pin(std::future::ready(None))
+    }
 }
 
 /// A host that cannot show dialogs: every question counts as dismissed.
@@ -15,5 +29,9 @@ pub struct NoDialogs;
 impl Host for NoDialogs {
     fn pick_model_file(&self) -> BoxFuture<'_, Option<String>> {
         Box::pin(std::future::ready(None))
+    }
+
+    fn pick_attachments(&self) -> BoxFuture<'_, Vec<String>> {
+        Box::pin(std::future::ready(Vec::new()))
     }
 }

@@ -14,7 +14,9 @@ use store::Store;
 use tokio::sync::Notify;
 
 use crate::clock;
+use crate::events::Events;
 use crate::studio::Studio;
+use crate::transfer::{ExportWork, ImportWork};
 
 /// Speed is measured over so long.
 const SPEED_OVER: Duration = Duration::from_secs(3);
@@ -71,6 +73,25 @@ pub(crate) async fn download_model(studio: &Studio, request: DownloadModel) -> R
         .await
 }
 
+/// Queues a job, unless the same is queued or under way: then it is that one.
+pub(crate) async fn enqueue_once(studio: &Studio, new: NewJob) -> Result<Job> {
+    let parts = studio.parts();
+    let _queueing = parts.queueing.lock().await;
+    for job in parts.queue.list().await? {
+        let is_over = matches!(
+            job.state,
+            JobState::Done | JobState::Failed | JobState::Cancelled
+        );
+        if !is_over
+            && job.kind == new.kind
+            && studio.store().get(job.id).await?.payload == new.payload
+        {
+            return Ok(job);
+        }
+    }
+    parts.queue.enqueue(new).await
+}
+
 /// Ends a job, and throws away what it has made so far.
 pub(crate) async fn cancel(studio: &Studio, request: CancelJob) -> Result<Job> {
     let job = studio.parts().queue.cancel(request.id).await?;
@@ -99,13 +120,29 @@ async fn discard_if_cancelled(store: &Store, shelf: &Shelf, id: JobId) {
 }
 
 /// Who does which kind of job.
-pub(crate) fn workers(store: &Store, shelf: &Shelf, shelf_changed: &Arc<Notify>) -> Workers {
+pub(crate) fn workers(
+    store: &Store,
+    shelf: &Shelf,
+    shelf_changed: &Arc<Notify>,
+    events: &Events,
+) -> Workers {
     let download = ModelDownload {
         store: store.clone(),
         shelf: shelf.clone(),
         shelf_changed: Arc::clone(shelf_changed),
     };
-    Workers::from([(JobKind::ModelDownload, Arc::new(download) as Arc<dyn Work>)])
+    let import = ImportWork {
+        store: store.clone(),
+        events: events.clone(),
+    };
+    let export = ExportWork {
+        store: store.clone(),
+    };
+    Workers::from([
+        (JobKind::ModelDownload, Arc::new(download) as Arc<dyn Work>),
+        (JobKind::ConversationImport, Arc::new(import)),
+        (JobKind::ConversationExport, Arc::new(export)),
+    ])
 }
 
 /// Fetches a GGUF file onto the shelf. What has arrived stays on disk as a `.part`
@@ -134,6 +171,7 @@ impl Work for ModelDownload {
                     total,
                     unit: ProgressUnit::Bytes,
                     per_second: speed.at(Instant::now(), done),
+                    items: None,
                 });
             };
             let cancel = context.cancellation().clone();
@@ -160,19 +198,19 @@ fn failure(error: Error) -> Failure {
     }
 }
 
-fn not_json(error: serde_json::Error) -> Error {
+pub(crate) fn not_json(error: serde_json::Error) -> Error {
     Error::new(Code::Internal, "A job's input could not be read or written").with_detail(error)
 }
 
 /// Units a second over the last seconds.
 #[derive(Debug, Default)]
-struct Speed {
+pub(crate) struct Speed {
     seen: VecDeque<(Instant, u64)>,
 }
 
 impl Speed {
     /// The speed at `now` with `done` units; `None` while there is too little to measure.
-    fn at(&mut self, now: Instant, done: u64) -> Option<u64> {
+    pub(crate) fn at(&mut self, now: Instant, done: u64) -> Option<u64> {
         // One look in a tenth of the window is enough, however often we are asked.
         if self
             .seen

@@ -6,6 +6,7 @@
 //! the queue (`jobs`), windows and terminals (`src-tauri`, `cli`).
 
 mod answer;
+mod attachments;
 mod check;
 mod clock;
 mod conversations;
@@ -21,6 +22,7 @@ mod models;
 mod neighbours;
 mod news;
 mod opening;
+mod presets;
 mod replies;
 mod session;
 mod settings;
@@ -29,9 +31,13 @@ mod start;
 mod studio;
 mod target;
 mod title;
+mod titles;
 mod tools;
+mod transfer;
+mod usage;
 mod vendors;
 
+pub use crate::attachments::serve_if_asked;
 pub use answer::answer;
 pub use home::Home;
 pub use host::{Host, NoDialogs};

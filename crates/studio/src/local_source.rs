@@ -27,6 +27,11 @@ impl ReplySource for LocalSource {
         async move { pick(&self.shelf.list()?, wanted, default) }.boxed()
     }
 
+    /// The shelf's models are of text alone.
+    fn sees(&self, _: &ModelId) -> Option<bool> {
+        Some(false)
+    }
+
     fn speak(
         &self,
         prompt: Prompt,

@@ -3,52 +3,67 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use contract::attachment::Attachment;
 use contract::conversation::ConversationView;
 use contract::message::{
-    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role,
+    ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, RetryReply, Role, Route,
     SelectBranch, SendMessage, Sent, StopReply,
 };
-use contract::{Code, ConversationId, Error, Event, MessageId, Result};
+use contract::{AttachmentId, Code, ConversationId, Error, Event, MessageId, Result};
 use futures::FutureExt;
-use store::{NewExchange, NewReply};
+use store::{NewExchange, NewReply, Sending};
 
 use crate::conversations::up_to_now;
 use crate::replies::{Asked, Ending, Seat, prompt, still_streaming};
 use crate::studio::Studio;
 use crate::target::{self, Target};
-use crate::{check, clock, title};
+use crate::{attachments, check, clock, title};
 
 pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> {
     let begun = Instant::now();
-    check::message(&request.text)?;
+    if request.attachments.is_empty() {
+        check::message(&request.text)?;
+    } else {
+        check::length("text", &request.text)?;
+        attachments::check_count(&request.attachments)?;
+    }
     check::reply_options(&request.options)?;
     let (conversation, new) = match request.conversation {
         Some(id) => (id, false),
-        None if request.parent.is_some() => {
+        None if request.parent.is_some() || request.replaces.is_some() => {
             return Err(check::invalid(
                 "parent",
-                "A new conversation has no message to follow",
+                "A new conversation has no message to follow or to replace",
             ));
         }
         None => (ConversationId(clock::id()), true),
     };
-    let chosen = request.options.clone();
-    let target = target::choose(studio, request.conversation, request.options).await?;
+    if request.parent.is_some() && request.replaces.is_some() {
+        return Err(check::invalid(
+            "replaces",
+            "A message that replaces another follows what that one does",
+        ));
+    }
+    let target = target::choose(studio, request.conversation, request.options.clone()).await?;
+    let attached = studio.store().attachments(&request.attachments).await?;
+    attachments::check_seen(&target, &attached)?;
     let seat = studio.replies().take_seat(conversation)?;
     if !new {
-        check_followed(studio, conversation, request.parent).await?;
+        check_place(studio, conversation, &request).await?;
     }
     let exchange = NewExchange {
         conversation,
         new_conversation: new,
-        title_if_empty: title::from_message(&request.text),
+        title_if_empty: title_of(&request.text, &attached),
         parent: request.parent,
+        replaces: request.replaces,
         user: MessageId(clock::id()),
         text: request.text,
+        attachments: request.attachments.into_iter().map(sending).collect(),
         from_draft: request.from_draft,
         reply: MessageId(clock::id()),
         asked: target.asked.clone(),
-        options: chosen,
+        options: request.options,
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
@@ -65,14 +80,32 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     Ok(sent)
 }
 
+/// A title from the message's words, else from its first file.
+fn title_of(text: &str, attached: &[Attachment]) -> String {
+    match attached.first() {
+        Some(first) if text.trim().is_empty() => title::from_message(&first.name),
+        _ => title::from_message(text),
+    }
+}
+
+fn sending(id: AttachmentId) -> Sending {
+    Sending {
+        id,
+        copy: AttachmentId(clock::id()),
+    }
+}
+
 pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Message> {
     let begun = Instant::now();
     check::reply_options(&request.options)?;
     let (old, parent) = reply_of(studio, request.reply).await?;
+    let parent = question_above(studio, parent).await?;
     if old.status == MessageStatus::Streaming {
         return Err(still_streaming());
     }
     let target = target::choose(studio, Some(old.conversation), request.options).await?;
+    let attached = studio.store().message(parent).await?.attachments;
+    attachments::check_seen(&target, &attached)?;
     let seat = studio.replies().take_seat(old.conversation)?;
     let reply = NewReply {
         parent,
@@ -111,10 +144,11 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
             ));
         }
     }
-    // Another model would go on in another voice.
+    // Another model would go on in another voice; that of an import may be out of reach.
+    let asked = info.filter(|info| info.route != Route::Imported);
     let options = ReplyOptions {
-        provider: info.map(|info| info.provider.clone()),
-        model: info.map(|info| info.model.clone()),
+        provider: asked.map(|info| info.provider.clone()),
+        model: asked.map(|info| info.model.clone()),
         ..ReplyOptions::default()
     };
     let target = target::choose(studio, Some(old.conversation), options).await?;
@@ -177,10 +211,11 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
     let source = Arc::clone(&target.source);
     let prefix = before.is_some().then(|| reply.text.clone());
     let store = studio.store().clone();
+    let pictures = studio.parts().pictures.clone();
     let asked = Asked {
         reply: reply.clone(),
         before,
-        prompt: prompt::build(store, target, until, reply.clone(), prefix).boxed(),
+        prompt: prompt::build(store, pictures, target, until, reply.clone(), prefix).boxed(),
         source,
         begun,
     };
@@ -194,6 +229,42 @@ async fn reply_of(studio: &Studio, id: MessageId) -> Result<(Message, MessageId)
     match (message.role, message.parent) {
         (Role::Assistant, Some(parent)) => Ok((message, parent)),
         _ => Err(check::invalid("reply", "The message is not a reply")),
+    }
+}
+
+/// The user's message that a reply answers, given what stands above it: imported replies
+/// can come in several pieces, one below another.
+async fn question_above(studio: &Studio, above: MessageId) -> Result<MessageId> {
+    let mut above = studio.store().message(above).await?;
+    while above.role == Role::Assistant {
+        let Some(parent) = above.parent else {
+            return Err(check::invalid("reply", "The reply answers nothing"));
+        };
+        above = studio.store().message(parent).await?;
+    }
+    Ok(above.id)
+}
+
+/// A message follows a whole reply of its own conversation, or nothing.
+async fn check_place(
+    studio: &Studio,
+    conversation: ConversationId,
+    request: &SendMessage,
+) -> Result<()> {
+    let Some(replaced) = request.replaces else {
+        return check_followed(studio, conversation, request.parent).await;
+    };
+    let replaced = studio.store().message(replaced).await?;
+    if replaced.conversation != conversation || replaced.role != Role::User {
+        return Err(check::invalid(
+            "replaces",
+            "Only a message that the user sent in the same conversation can be replaced",
+        ));
+    }
+    match replaced.parent {
+        Some(_) => check_followed(studio, conversation, replaced.parent).await,
+        // A first message follows nothing that could still stream.
+        None => Ok(()),
     }
 }
 

@@ -125,6 +125,7 @@ mod tests {
             conversation: ConversationId(Uuid::from_u128(1)),
             parent: None,
             role: Role::Assistant,
+            attachments: Vec::new(),
             thinking: None,
             calls: Vec::new(),
             text: text.into(),

@@ -11,6 +11,7 @@
 use std::time::{Duration, SystemTime};
 
 use contract::conversation::ConversationSummary;
+use contract::job::JobKind;
 use contract::{Event, Result};
 use jobs::JobStorage;
 use store::Store;
@@ -79,12 +80,23 @@ async fn look(studio: &Studio, seen: &mut Seen) -> Result<()> {
     if version == seen.version {
         return Ok(());
     }
-    let page = studio.store().list_conversations(None, PAGE).await?;
-    for summary in page.conversations {
-        tell(studio, summary).await?;
-    }
+    let events = studio.events_out();
+    let mut many = false;
     for job in studio.parts().queue.list().await? {
-        studio.events_out().send_news(Event::JobChanged(job));
+        let import = job.kind == JobKind::ConversationImport;
+        many |= events.send_news(Event::JobChanged(job)) && import;
+    }
+    let page = studio.store().list_conversations(None, PAGE).await?;
+    if many {
+        // Whoever listens reads the list by himself: its rows are no news then.
+        for summary in page.conversations {
+            events.know(&Event::ConversationChanged(summary));
+        }
+        events.send(Event::ConversationsChanged);
+    } else {
+        for summary in page.conversations {
+            tell(studio, summary).await?;
+        }
     }
     seen.version = version;
     Ok(())

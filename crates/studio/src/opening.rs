@@ -12,6 +12,7 @@ use secrets::Place;
 use store::Store;
 use tokio::sync::{Mutex, Notify};
 
+use crate::attachments::{self, Pictures, Reader, Readings};
 use crate::events::Events;
 use crate::local_source::LocalSource;
 use crate::neighbours::Neighbours;
@@ -19,6 +20,7 @@ use crate::replies::Replies;
 use crate::session::{self, Session};
 use crate::source::ReplySource;
 use crate::studio::{Parts, models_beside_program};
+use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
@@ -44,6 +46,7 @@ pub struct Opening {
     local: Option<Arc<dyn ReplySource>>,
     reach: Reach,
     keys: Option<Place>,
+    reader: Reader,
     works: bool,
     tools: bool,
 }
@@ -56,13 +59,14 @@ impl Opening {
             local: None,
             reach: Reach::default(),
             keys: None,
+            reader: Reader::default(),
             works: true,
             tools: true,
         }
     }
 
-    /// Leaves queued jobs to other processes: a command that lives for seconds should
-    /// not begin a download. Jobs can still be listed, queued, cancelled and retried.
+    /// Leaves queued jobs to other processes, and makes no titles: a command that lives for
+    /// seconds should not begin a download, nor a request that nobody waits for. Jobs can still be listed, queued, cancelled and retried.
     #[must_use]
     pub fn leaving_jobs_alone(mut self) -> Self {
         self.works = false;
@@ -97,6 +101,14 @@ impl Opening {
     #[must_use]
     pub fn keeping_keys_in(mut self, place: Place) -> Self {
         self.keys = Some(place);
+        self
+    }
+
+    /// Reads attached files in this process: for programs whose `main` does not call
+    /// [`crate::serve_if_asked`], such as tests.
+    #[must_use]
+    pub fn reading_files_here(mut self) -> Self {
+        self.reader = Reader::Here;
         self
     }
 
@@ -159,7 +171,7 @@ impl Opening {
         let queue = Queue::start(
             Arc::new(store.clone()),
             if self.works {
-                job_commands::workers(&store, &shelf, &shelf_changed)
+                job_commands::workers(&store, &shelf, &shelf_changed, &events)
             } else {
                 Workers::new()
             },
@@ -167,6 +179,9 @@ impl Opening {
             announce_jobs(&events),
         );
         let studio = Studio::of(Parts {
+            reader: self.reader,
+            readings: Readings::default(),
+            pictures: Pictures::of(&home),
             home,
             host,
             session,
@@ -188,11 +203,17 @@ impl Opening {
             queueing: Mutex::new(()),
             events,
             replies: Replies::default(),
+            titles: Titles::default(),
+            makes_titles: self.works,
             neighbours: Neighbours::default(),
             notices,
         });
         tokio::spawn(models::watch_engine(studio.clone()));
         tokio::spawn(news::watch(studio.clone(), seen));
+        tokio::spawn({
+            let studio = studio.clone();
+            async move { attachments::clean(&studio).await }
+        });
         Ok(studio)
     }
 }

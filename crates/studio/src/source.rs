@@ -3,6 +3,9 @@
 //! Belongs here: what every route to a model has in common. The local route is
 //! [`crate::local_source`], that of a key [`crate::vendors`].
 
+use std::fmt;
+use std::sync::Arc;
+
 use contract::event::ReplyPhase;
 use contract::message::{FinishReason, Role, Usage};
 use contract::{ConversationId, MessageId, ModelId, Money, Result};
@@ -19,6 +22,11 @@ pub trait ReplySource: Send + Sync + 'static {
         wanted: Option<&'a ModelId>,
         default: Option<&'a ModelId>,
     ) -> BoxFuture<'a, Result<ModelId>>;
+
+    /// Whether a model can be shown pictures; `None`: nobody knows, and it is tried.
+    fn sees(&self, _model: &ModelId) -> Option<bool> {
+        None
+    }
 
     /// Begins a reply. The stream ends after [`Spoken::Done`] or the first error.
     /// Dropping it, like `cancel`, ends the work behind it.
@@ -96,10 +104,33 @@ pub struct Called {
 pub struct Turn {
     /// Who speaks.
     pub role: Role,
-    /// What was said; blank only where there are calls.
+    /// What was said; blank only beside pictures and where there are calls.
     pub text: String,
     /// The tools that were called meanwhile.
     pub calls: Vec<Called>,
+    /// What is shown with it, to a model that sees.
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture that is shown to a model.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// `image/png`, `image/jpeg` or `image/webp`.
+    pub media_type: String,
+    /// The file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Without the file, which would fill a log.
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Picture({}, {} bytes)",
+            self.media_type,
+            self.bytes.len()
+        )
+    }
 }
 
 /// What arrives on the way to a reply.

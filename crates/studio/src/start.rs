@@ -30,6 +30,7 @@ pub(crate) async fn start(studio: &Studio) -> Result<Started> {
         conversations: store.list_conversations(None, PAGE).await?,
         reopened,
         draft: store.draft(None).await?,
+        draft_attachments: store.unmade_attachments().await?,
         shelf: models::shelf(studio).await?,
         providers: vendors::list(studio).await?,
         jobs,

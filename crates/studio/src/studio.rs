@@ -9,12 +9,14 @@ use local_model::{Engine, Shelf};
 use store::Store;
 use tokio::sync::{Mutex, Notify, broadcast};
 
+use crate::attachments::{Pictures, Reader, Readings};
 use crate::events::Events;
 use crate::neighbours::Neighbours;
 use crate::opening::{Opening, Options};
 use crate::replies::Replies;
 use crate::session::Session;
 use crate::source::ReplySource;
+use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
@@ -48,7 +50,13 @@ pub(crate) struct Parts {
     pub(crate) queueing: Mutex<()>,
     pub(crate) events: Events,
     pub(crate) replies: Replies,
+    pub(crate) titles: Titles,
+    /// Whether this process lives long enough to have titles made.
+    pub(crate) makes_titles: bool,
     pub(crate) neighbours: Neighbours,
+    pub(crate) reader: Reader,
+    pub(crate) readings: Readings,
+    pub(crate) pictures: Pictures,
     pub(crate) notices: Vec<Notice>,
 }
 

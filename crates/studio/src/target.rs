@@ -58,7 +58,14 @@ pub(crate) async fn choose(
     })
 }
 
-fn source(studio: &Studio, provider: &ProviderId) -> Result<(Arc<dyn ReplySource>, Route)> {
+/// The road to a provider's models.
+///
+/// # Errors
+/// `NotFound` for a provider that Pulse does not know.
+pub(crate) fn source(
+    studio: &Studio,
+    provider: &ProviderId,
+) -> Result<(Arc<dyn ReplySource>, Route)> {
     if provider.is_local() {
         return Ok((Arc::clone(&studio.parts().local), Route::Local));
     }

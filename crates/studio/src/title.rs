@@ -1,4 +1,5 @@
-//! The title that a conversation gets from its first message.
+//! What can be the title of a conversation: the first words of its first message, and what of a
+//! model's answer. Who asks a model, and when, is in [`crate::titles`].
 
 /// Characters of a title made from a message.
 const LONGEST: usize = 60;
@@ -24,9 +25,82 @@ pub(crate) fn from_message(text: &str) -> String {
     format!("{}…", line[..cut].trim_end())
 }
 
+/// The title in a model's answer; `None` if there is none: the answer is empty, longer than 60
+/// characters, or only repeats the question.
+pub(crate) fn from_model(answer: &str, question: &str) -> Option<String> {
+    let line = answer
+        .lines()
+        .map(bare)
+        .find(|line| line.chars().any(char::is_alphanumeric))?;
+    let fits = line.chars().count() <= LONGEST;
+    let repeats = letters(&line) == letters(question) || line == from_message(question);
+    (fits && !repeats).then_some(line)
+}
+
+/// The line without the Markdown, the label and the quotation marks that models put around a title.
+fn bare(line: &str) -> String {
+    let marks = |c: char| c.is_whitespace() || "#*_`~>-–—•\"'“”„‟«»‹›‘’‚「」『』《》".contains(c);
+    let mut line = line.replace(char::is_control, " ");
+    line.retain(|c| !is_invisible(c) && c != '`' && c != '*');
+    let line = line.trim_matches(marks);
+    let line = match line.split_at_checked(6) {
+        Some((label, rest)) if label.eq_ignore_ascii_case("title:") => rest.trim_matches(marks),
+        _ => line,
+    };
+    // A sentence's end is none of a title's; a question mark or an ellipsis says something.
+    let line = line.trim_end_matches(['.', '。', ':', ',', ';']);
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters that are not seen and turn the text around them, or hide in it.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The letters and digits of a text alone, in lower case: what two texts are compared by.
+fn letters(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::from_message;
+    use super::{from_message, from_model};
+
+    #[test]
+    fn an_answer_is_stripped_to_its_title() {
+        for (answer, title) in [
+            ("Tides and the Moon", "Tides and the Moon"),
+            (
+                "\n\n  “Tides and the Moon.”\n\nHope that helps!",
+                "Tides and the Moon",
+            ),
+            ("**Title: Tides and the Moon**", "Tides and the Moon"),
+            ("# `Ebbe` und Flut", "Ebbe und Flut"),
+            ("「潮汐と月」", "潮汐と月"),
+            ("Why is there a tide?", "Why is there a tide?"),
+            ("Tides\u{202e} and\u{7}\tthe Moon", "Tides and the Moon"),
+            ("Tom's boat, a \"good\" one", "Tom's boat, a \"good\" one"),
+        ] {
+            assert_eq!(from_model(answer, "?").as_deref(), Some(title), "{answer}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_title_is_left() {
+        let long = "word ".repeat(13);
+        for answer in [
+            "",
+            " \n** **\n",
+            "…",
+            &long,
+            "Name three colours",
+            "name THREE colours!",
+        ] {
+            let made = from_model(answer, "Name three colours.");
+            assert_eq!(made, None, "{answer}");
+        }
+    }
 
     #[test]
     fn short_first_lines_are_taken_whole() {

@@ -394,6 +394,10 @@ impl Host for Broken {
     fn pick_model_file(&self) -> BoxFuture<'_, Option<String>> {
         async { panic!("a user's private words") }.boxed()
     }
+
+    fn pick_attachments(&self) -> BoxFuture<'_, Vec<String>> {
+        Box::pin(std::future::ready(Vec::new()))
+    }
 }
 
 #[tokio::test]

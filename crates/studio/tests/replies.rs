@@ -155,6 +155,7 @@ async fn the_branch_is_the_prompt() {
 
     let prompt = stage.script.asked().pop().unwrap();
     let turn = |role, text: &str| Turn {
+        pictures: Vec::new(),
         role,
         text: text.into(),
         calls: Vec::new(),

@@ -10,14 +10,20 @@ use yew::prelude::*;
 pub enum IconName {
     /// Something failed.
     Alert,
+    /// Put away, and where that is.
+    Archive,
     /// Down, to the newest.
     ArrowDown,
     /// The shift key.
     ArrowShift,
+    /// Attach a file.
+    Attach,
     /// The one before.
     Back,
     /// Another branch.
     Branch,
+    /// Numbers over time.
+    Chart,
     /// The chat, and one conversation.
     Chat,
     /// Done, or chosen.
@@ -48,6 +54,8 @@ pub enum IconName {
     Edit,
     /// A file to add.
     File,
+    /// A text or a document.
+    FileText,
     /// The disk.
     HardDrive,
     /// A picture.
@@ -74,6 +82,8 @@ pub enum IconName {
     PanelLeft,
     /// The pane on the right.
     PanelRight,
+    /// Kept above the others.
+    Pin,
     /// One more.
     Plus,
     /// Go on.
@@ -101,12 +111,19 @@ impl IconName {
     fn path(self) -> &'static str {
         match self {
             Self::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 8L12 12M12 16L12.01 16",
+            Self::Archive => {
+                "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-18a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1zM4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8M10 12h4"
+            }
             Self::ArrowDown => "M12 5v14M19 12l-7 7-7-7",
             Self::ArrowShift => "M9 18v-6H5l7-7 7 7h-4v6z",
+            Self::Attach => {
+                "M16 6l-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551"
+            }
             Self::Back => "M15 18l-6-6 6-6",
             Self::Branch => {
                 "M15 6a9 9 0 0 0-9 9V3M15 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M3 18a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
             }
+            Self::Chart => "M3 3v16a2 2 0 0 0 2 2h16M18 17V9M13 17V5M8 17v-3",
             Self::Chat => {
                 "M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719"
             }
@@ -140,6 +157,9 @@ impl IconName {
             Self::File => {
                 "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M9 15h6M12 18v-6"
             }
+            Self::FileText => {
+                "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M10 9H8M16 13H8M16 17H8"
+            }
             Self::HardDrive => {
                 "M10 16h.01M2.212 11.577a2 2 0 0 0-.212.896V18a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-5.527a2 2 0 0 0-.212-.896L18.55 5.11A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11zM21.946 12.013H2.054M6 16h.01"
             }
@@ -150,6 +170,9 @@ impl IconName {
             Self::Jobs => "M13 5h8M13 12h8M13 19h8M3 17l2 2 4-4M3 7l2 2 4-4",
             Self::Key => {
                 "M15.5 7.5l2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4M21 2l-9.6 9.6M2 15.5a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0"
+            }
+            Self::Pin => {
+                "M12 17v5M9 10.76a2 2 0 0 1-1.11 1.79l-1.78.9A2 2 0 0 0 5 15.24V16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-.76a2 2 0 0 0-1.11-1.79l-1.78-.9A2 2 0 0 1 15 10.76V7a1 1 0 0 1 1-1 2 2 0 0 0 0-4H8a2 2 0 0 0 0 4 1 1 0 0 1 1 1z"
             }
             Self::Plus => "M5 12h14M12 5v14",
             Self::Keyboard => {

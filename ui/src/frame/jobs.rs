@@ -8,7 +8,7 @@ use crate::actions;
 use crate::components::{Button, IconButton, IconName, Look, Modal, Progress, icon};
 use crate::i18n::{t, t_args};
 use crate::state::{Action, is_over, use_app};
-use crate::{clock, format};
+use crate::{clock, format, transfer};
 
 /// Properties of [`JobsTray`].
 #[derive(Clone, PartialEq, Properties)]
@@ -97,6 +97,9 @@ pub fn JobLine(props: &JobLineProps) -> Html {
             if let Some(error) = job.error.as_ref().filter(|_| job.state != JobState::Done) {
                 <p class="job-error">{ error.message.clone() }</p>
             }
+            if let (JobState::Done, Some(outcome)) = (job.state, transfer::outcome(job)) {
+                <p class="job-outcome">{ outcome }</p>
+            }
             if matches!(job.state, JobState::Running | JobState::Queued) {
                 <Progress label={title} value={job.progress.and_then(share)} />
             }
@@ -124,6 +127,10 @@ fn job_icon(job: &Job) -> Html {
         (JobState::Running | JobState::Queued, JobKind::ModelDownload) => {
             (IconName::Download, "job-icon-live")
         }
+        (
+            JobState::Running | JobState::Queued,
+            JobKind::ConversationImport | JobKind::ConversationExport,
+        ) => (IconName::Database, "job-icon-live"),
     };
     html! { <span class={classes!("job-icon", class)}>{ icon(name, 16) }</span> }
 }
@@ -150,6 +157,7 @@ fn progress_of(progress: JobProgress) -> AttrValue {
         total,
         unit,
         per_second,
+        items,
     } = progress;
     let mut parts = vec![match (unit, total) {
         (ProgressUnit::Bytes, Some(total)) => format::bytes_of(done, total).to_string(),
@@ -160,6 +168,9 @@ fn progress_of(progress: JobProgress) -> AttrValue {
         }
         (ProgressUnit::Items, None) => format::count(done),
     }];
+    if let Some(items) = items {
+        parts.push(transfer::conversations(items).to_string());
+    }
     if let (ProgressUnit::Bytes, Some(speed)) = (unit, per_second) {
         parts.push(t_args("per-second", &[("amount", format::bytes(speed).into())]).to_string());
     }
@@ -185,6 +196,7 @@ mod tests {
             total: Some(1_900_000_000),
             unit: ProgressUnit::Bytes,
             per_second: Some(24_000_000),
+            items: None,
         };
         assert_eq!(progress_of(progress), "1.2 of 1.9 GB · 24 MB/s · 0:30");
         let no_speed = JobProgress {
@@ -201,6 +213,12 @@ mod tests {
             ..progress
         };
         assert_eq!(progress_of(no_total), "1.2 GB · 24 MB/s");
+        let counted = JobProgress {
+            per_second: None,
+            items: Some(120),
+            ..progress
+        };
+        assert_eq!(progress_of(counted), "1.2 of 1.9 GB · 120 conversations");
         assert_eq!(share(no_total), None, "the bar shows that nobody knows");
     }
 }

@@ -18,7 +18,7 @@ use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, Tone, use_app};
-use crate::{actions, clock};
+use crate::{actions, archive, clock, transfer};
 
 /// Where the list is scrolled to, and how much of it is in sight.
 #[derive(Clone, Copy, PartialEq)]
@@ -184,12 +184,27 @@ pub(super) fn ConversationList() -> Html {
                     Wish::Open => app.dispatch(Action::Open(row.id, None)),
                     Wish::Rename(title) => actions::rename(&app, &row, &title),
                     Wish::Delete => actions::delete(&app, &row),
+                    Wish::Pin(pinned) => archive::pin(&app, row.id, pinned),
+                    Wish::Archive(archived) => archive::archive(&app, row.id, archived),
+                    Wish::Export(format) => transfer::export(&app, row.id, format),
                 }
             },
         )
     };
 
     if conversations.rows.is_empty() && conversations.next.is_none() {
+        if conversations.archived {
+            let app = app.clone();
+            return html! {
+                <div class="pane-scroll">
+                    <Blank icon={IconName::Archive} title={t("archive-empty-title")} text={t("archive-empty-text")}>
+                        <Button look={Look::Plain} onclick={move |_| archive::show(&app, false)}>
+                            { t("archive-leave") }
+                        </Button>
+                    </Blank>
+                </div>
+            };
+        }
         let to = app.dispatcher();
         return html! {
             <div class="pane-scroll">

@@ -12,7 +12,7 @@ use crate::pages::chat::{COMPOSER, ChatPage};
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
 use crate::palette::Palette;
 use crate::state::{Action, App, Overlay, Page, Toast, ToastAction, use_app};
-use crate::{actions, dom};
+use crate::{actions, archive, dom};
 
 mod divider;
 mod found;
@@ -81,6 +81,8 @@ pub fn Toasts() -> Html {
         let app = app.clone();
         Callback::from(move |toast: Toast| match toast.action {
             Some(ToastAction::Restore(id)) => actions::restore(&app, id),
+            Some(ToastAction::Unarchive(id)) => archive::archive(&app, id, false),
+            Some(ToastAction::Undo(undo)) => undo.emit(()),
             None => {}
         })
     };
@@ -91,7 +93,7 @@ pub fn Toasts() -> Html {
                     <ToastView
                         key={toast.id}
                         toast={toast.clone()}
-                        offer={toast.action.as_ref().map(|ToastAction::Restore(_)| t("undo"))}
+                        offer={toast.action.as_ref().map(|_| t("undo"))}
                         onact={onact.clone()}
                         onclose={onclose.clone()}
                         onlost={Callback::from(|()| focus_composer())}

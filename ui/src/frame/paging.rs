@@ -90,6 +90,7 @@ mod tests {
 
     fn place(number: u8) -> ConversationCursor {
         ConversationCursor {
+            pinned: false,
             updated_at: Timestamp(i64::from(number)),
             id: format!("{number:032x}")
                 .parse()

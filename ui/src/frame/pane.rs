@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::divider::{Divider, bounded};
 use super::found::FoundList;
 use super::list::ConversationList;
+use crate::archive;
 use crate::components::{IconButton, IconName, Keys, icon};
 use crate::css::{px, use_css};
 use crate::dom;
@@ -70,6 +71,11 @@ pub(super) fn Pane() -> Html {
         let to = app.dispatcher();
         move |_| to.dispatch(Action::NewChat(None))
     };
+    let archived = app.conversations.archived;
+    let show_archived = {
+        let app = app.clone();
+        move |_| archive::show(&app, !archived)
+    };
     let fold = {
         let app = app.clone();
         move |_| super::fold_list(&app, true)
@@ -77,7 +83,15 @@ pub(super) fn Pane() -> Html {
     html! {
         <aside class="pane" ref={node} aria-label={t("pane")}>
             <header class="pane-head">
-                <h2 class="pane-title">{ t("rail-chat") }</h2>
+                <h2 class="pane-title">
+                    { if archived { t("archived") } else { t("rail-chat") } }
+                </h2>
+                <IconButton
+                    icon={IconName::Archive}
+                    label={t("archived")}
+                    pressed={Some(archived)}
+                    onclick={show_archived}
+                />
                 <IconButton
                     class="pane-fold"
                     icon={IconName::PanelLeft}

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use contract::conversation::ConversationSummary;
+use contract::transfer::ExportFormat;
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::actions::title_of;
 use crate::components::{Anchor, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed, icon};
-use crate::dom;
 use crate::i18n::{t, t_args};
+use crate::{dom, transfer};
 
 /// What is wanted of a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,12 @@ pub(super) enum Wish {
     Rename(String),
     /// Put it aside.
     Delete,
+    /// Put it above the others, or back among them.
+    Pin(bool),
+    /// Take it out of the list, or back into it.
+    Archive(bool),
+    /// Write it into a file.
+    Export(ExportFormat),
 }
 
 /// Properties of [`ConversationRow`].
@@ -156,26 +163,49 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                 </button>
             }
             if let Some(anchor) = *menu {
-                <Menu {label} {anchor} entries={entries(&wish, &renaming.setter())} {onclose} />
+                <Menu {label} {anchor} entries={entries(&props.conversation, &wish, &renaming.setter())} {onclose} />
             }
         </li>
     }
 }
 
 fn entries(
+    conversation: &ConversationSummary,
     wish: &(impl Fn(Wish) + Clone + 'static),
     renaming: &UseStateSetter<bool>,
 ) -> Vec<MenuEntry> {
-    let (renaming, delete) = (renaming.clone(), wish.clone());
-    vec![
+    let (renaming, delete, export) = (renaming.clone(), wish.clone(), wish.clone());
+    let (pin, archive) = (wish.clone(), wish.clone());
+    let (pinned, archived) = (conversation.pinned, conversation.archived);
+    let mut entries = vec![
         MenuItem::new(t("rename"), move |()| renaming.set(true))
             .icon(IconName::Edit)
             .keys("F2")
             .entry(),
+        MenuItem::new(if pinned { t("unpin") } else { t("pin") }, move |()| {
+            pin(Wish::Pin(!pinned))
+        })
+        .icon(IconName::Pin)
+        .entry(),
+        MenuItem::new(
+            if archived {
+                t("unarchive")
+            } else {
+                t("archive")
+            },
+            move |()| archive(Wish::Archive(!archived)),
+        )
+        .icon(IconName::Archive)
+        .entry(),
         MenuItem::new(t("delete"), move |()| delete(Wish::Delete))
             .icon(IconName::Delete)
             .keys("Del")
             .danger()
             .entry(),
-    ]
+        MenuEntry::Rule,
+    ];
+    entries.extend(transfer::export_entries(move |format| {
+        export(Wish::Export(format))
+    }));
+    entries
 }

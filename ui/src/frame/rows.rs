@@ -8,6 +8,7 @@ use yew::AttrValue;
 
 use crate::clock::Now;
 use crate::format;
+use crate::i18n::t;
 
 /// Height of a conversation, in CSS pixels; `.row` in frame.css is as high.
 pub(super) const ITEM: f64 = 33.0;
@@ -43,6 +44,13 @@ impl Rows {
         let mut day = None;
         let mut group = AttrValue::default();
         for (index, conversation) in conversations.iter().enumerate() {
+            if conversation.pinned {
+                if index == 0 {
+                    list.push(Row::Head(t("group-pinned")), HEAD);
+                }
+                list.push(Row::Item(index), ITEM);
+                continue;
+            }
             let at = conversation.updated_at;
             // The words are looked up once a day, not once a row.
             if day != Some(now.day_of(at)) {
@@ -134,7 +142,9 @@ mod tests {
                         .expect("32 hex digits are a UUID"),
                     title: String::new(),
                     created_at: Timestamp(0),
-                    updated_at: Timestamp(NOON - days * DAY),
+                    updated_at: Timestamp(NOON - days.abs() * DAY),
+                    pinned: *days < 0,
+                    archived: false,
                 })
             })
             .collect();
@@ -160,6 +170,15 @@ mod tests {
             .collect();
         assert_eq!(heads, ["Today", "Yesterday", "Last week", "Last month"]);
         assert_eq!(rows.height(), 6.0 * ITEM + 4.0 * HEAD, "all lines together");
+    }
+
+    #[test]
+    fn pinned_ones_are_a_group_of_their_own() {
+        let rows = rows(&[-1, -40, 0, 40]);
+        let heads = rows.rows.iter().filter(|row| matches!(row, Row::Head(_)));
+        assert_eq!(heads.count(), 3, "pinned, today, a month");
+        assert_eq!(rows.rows[0], Row::Head(t("group-pinned")));
+        assert_eq!(rows.rows[2], Row::Item(1), "whatever its day");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a line of the palette does, as a value.
 
 use contract::settings::Appearance;
-use contract::{ConversationId, MessageId};
+use contract::transfer::ExportFormat;
+use contract::{ConversationId, MessageId, PresetId};
 use yew::AttrValue;
 
 use super::controls::Control;
@@ -21,10 +22,24 @@ pub(super) enum Deed {
     Press(Control),
     /// Puts a conversation aside.
     Delete(ConversationId),
+    /// Puts a conversation above the others, or back among them.
+    Pin(ConversationId, bool),
+    /// Takes a conversation out of the list, or back into it.
+    Archive(ConversationId, bool),
+    /// The list of archived conversations, or of the others.
+    Archived(bool),
+    /// Writes a conversation into a file.
+    Export(ConversationId, ExportFormat),
+    /// Writes all of them into a file.
+    ExportAll,
+    /// Takes over the conversations of a file.
+    Import,
     /// A page of the settings.
     Settings(Section),
     /// The model for new replies.
     Model(Choice),
+    /// A preset for the replies of the open conversation.
+    Preset(PresetId),
     /// A model from a file.
     AddModelFile,
     /// To where models are downloaded.

@@ -2,7 +2,9 @@
 
 use contract::ProviderId;
 use contract::model::{LocalModel, ModelState};
+use contract::preset::Preset;
 use contract::settings::Appearance;
+use contract::transfer::ExportFormat;
 use yew::prelude::*;
 
 use super::choice::Fit;
@@ -16,6 +18,7 @@ use crate::i18n::{t, t_args};
 use crate::keys::Command;
 use crate::search::Found;
 use crate::state::{AppState, Choice, Page, Section};
+use crate::transfer;
 
 /// Lines of one kind.
 #[derive(Clone, PartialEq)]
@@ -43,8 +46,11 @@ pub(super) fn groups(
         // What stands on the page anyway would only be in the way of one who
         // has not said yet what he wants.
         deeds.extend(fitting(of_conversation(app, controls), words));
+        deeds.extend(fitting(vec![archive(app)], words));
+        models.extend(fitting(presets(app), words));
         models.extend(fitting(more_models(), words));
         settings.extend(fitting(appearances(app), words));
+        settings.extend(fitting(transfers(), words));
     }
     let all = [
         (t("palette-do"), deeds),
@@ -109,6 +115,25 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
     if let Some(open) = open {
         let delete = Deed::Delete(open.id);
         offers.push(offer(IconName::Delete, t("palette-delete"), delete));
+        let (pinned, archived) = (open.pinned, open.archived);
+        let pin = if pinned {
+            t("palette-unpin")
+        } else {
+            t("palette-pin")
+        };
+        offers.push(offer(IconName::Pin, pin, Deed::Pin(open.id, !pinned)));
+        let archive = if archived {
+            t("palette-unarchive")
+        } else {
+            t("palette-archive")
+        };
+        let deed = Deed::Archive(open.id, !archived);
+        offers.push(offer(IconName::Archive, archive, deed));
+        offers.extend(ExportFormat::ALL.map(|format| {
+            let name = transfer::format_name(format);
+            let title = t_args("palette-export", &[("format", name.as_str().into())]);
+            offer(IconName::File, title, Deed::Export(open.id, format))
+        }));
     }
     if let Some(shown) = controls.inspector {
         let title = if shown {
@@ -145,10 +170,36 @@ fn models(app: &AppState) -> Vec<Offer> {
         .collect()
 }
 
+fn presets(app: &AppState) -> Vec<Offer> {
+    let of = |preset: &Preset| {
+        let name = [("name", preset.name.as_str().into())];
+        let title = t_args("palette-preset", &name);
+        offer(IconName::Sliders, title, Deed::Preset(preset.id))
+    };
+    app.presets.iter().map(of).collect()
+}
+
 fn more_models() -> Vec<Offer> {
     vec![
         offer(IconName::File, t("model-add-file"), Deed::AddModelFile),
         offer(IconName::Download, t("download-title"), Deed::DownloadModel),
+    ]
+}
+
+fn archive(app: &AppState) -> Offer {
+    let shown = app.conversations.archived;
+    let title = if shown {
+        t("archive-leave")
+    } else {
+        t("palette-archived")
+    };
+    offer(IconName::Archive, title, Deed::Archived(!shown))
+}
+
+fn transfers() -> Vec<Offer> {
+    vec![
+        offer(IconName::Database, t("palette-import"), Deed::Import),
+        offer(IconName::Database, t("palette-export-all"), Deed::ExportAll),
     ]
 }
 
@@ -158,6 +209,12 @@ fn settings() -> Vec<Offer> {
         section(IconName::Key, t("settings-providers"), Section::Providers),
         section(IconName::Chip, t("settings-models"), Section::Models),
         section(IconName::Sliders, t("settings-tools"), Section::Tools),
+        section(
+            IconName::Database,
+            t("settings-transfer"),
+            Section::Transfer,
+        ),
+        section(IconName::Chart, t("usage"), Section::Usage),
         section(IconName::Palette, t("appearance"), Section::Appearance),
         section(
             IconName::Keyboard,

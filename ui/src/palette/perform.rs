@@ -5,7 +5,7 @@ use contract::settings::SettingsPatch;
 use super::controls;
 use super::deed::Deed;
 use crate::state::{Action, App, Overlay, Page, Section};
-use crate::{actions, frame};
+use crate::{actions, archive, dom, frame, presets, transfer};
 
 /// Does it.
 pub(super) fn perform(app: &App, deed: &Deed) {
@@ -21,8 +21,32 @@ pub(super) fn perform(app: &App, deed: &Deed) {
                 actions::delete(app, &conversation);
             }
         }
+        Deed::Pin(id, pinned) => archive::pin(app, id, pinned),
+        Deed::Archive(id, archived) => archive::archive(app, id, archived),
+        Deed::Archived(archived) => {
+            show(Page::Chat);
+            frame::fold_list(app, false);
+            archive::show(app, archived);
+        }
+        Deed::Export(id, format) => transfer::export(app, id, format),
+        Deed::ExportAll => {
+            show(Page::Settings(Section::Transfer));
+            transfer::export_all(app);
+        }
+        Deed::Import => {
+            show(Page::Settings(Section::Transfer));
+            transfer::import(app, transfer::tell(app));
+        }
         Deed::Settings(section) => show(Page::Settings(section)),
         Deed::Model(choice) => actions::choose_model(app, choice),
+        Deed::Preset(id) => {
+            show(Page::Chat);
+            let preset = app.presets.iter().find(|preset| preset.id == id);
+            if let Some(options) = preset.map(|preset| preset.options.clone()) {
+                // Once the chat page is there.
+                dom::after_paint(move || presets::choose(&options));
+            }
+        }
         Deed::AddModelFile => {
             show(Page::Settings(Section::Models));
             actions::add_model_file(app);

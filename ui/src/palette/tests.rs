@@ -29,6 +29,8 @@ fn conversation(number: u32, title: &str) -> ConversationSummary {
         id: id(number),
         title: title.into(),
         created_at: Timestamp(0),
+        pinned: false,
+        archived: false,
         updated_at: Timestamp(0),
     }
 }
@@ -52,6 +54,7 @@ fn app() -> AppState {
     let rows = [conversation(1, "Tide tables"), conversation(2, "A boat")];
     let mut app = AppState::default();
     app.conversations = Rc::new(Conversations {
+        archived: false,
         rows: rows.into_iter().map(Rc::new).collect(),
         next: None,
     });
@@ -244,4 +247,24 @@ fn the_settings_offer_the_way_back_and_nothing_of_the_chat_page() {
         !deeds.contains(&Deed::Delete(id(1))),
         "the conversation is not in sight: {deeds:?}"
     );
+}
+
+#[test]
+fn a_preset_is_found_by_its_name() {
+    let mut app = app();
+    let id = format!("{:032x}", 9)
+        .parse()
+        .expect("32 hex digits are a UUID");
+    app.presets = Rc::new(vec![contract::preset::Preset {
+        id,
+        name: "Patient teacher".into(),
+        options: contract::message::ReplyOptions::default(),
+        updated_at: Timestamp(0),
+    }]);
+    let offers = |query| {
+        let offered = offered(&app, query, &Found::Idle);
+        offered.iter().any(|entry| entry.deed == Deed::Preset(id))
+    };
+    assert!(offers("teacher"));
+    assert!(!offers(""), "who says nothing yet looks for something else");
 }

@@ -3,6 +3,7 @@
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
 use contract::job::Job;
 use contract::model::ModelShelf;
+use contract::preset::Preset;
 use contract::provider::{Provider, ProviderModels, Providers};
 use contract::settings::{Settings, SettingsPatch, Started};
 use contract::{ConversationId, Error, Event, MessageId, Result};
@@ -25,6 +26,10 @@ pub enum Action {
     Heard(Event),
     /// Another page of conversations came, asked for with this cursor.
     Listed(Option<ConversationCursor>, ConversationPage),
+    /// The head of the list was read anew: of the archived ones, or of the others.
+    ListRead(bool, ConversationPage),
+    /// The list shows archived conversations from now on, or the others.
+    ArchiveShown(bool, ConversationPage),
     /// Ended jobs are no longer shown.
     JobsCleared,
     /// The settings are to be changed; see [`super::Pending`].
@@ -37,6 +42,8 @@ pub enum Action {
     ProvidersRead(Providers),
     /// One vendor as it is now.
     ProviderRead(Provider),
+    /// The presets as they are now.
+    PresetsRead(Vec<Preset>),
     /// What a vendor offers.
     OffersRead(ProviderModels),
     /// A model file is being added to the shelf.

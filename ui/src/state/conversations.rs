@@ -5,21 +5,24 @@ use std::rc::Rc;
 use contract::ConversationId;
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
 
-/// The head of the list of conversations, newest activity first.
+/// The head of the list of conversations: pinned ones first, then newest activity first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conversations {
     /// The rows.
     pub rows: Vec<Rc<ConversationSummary>>,
     /// Where the next page begins; `None`: all of them are here.
     pub next: Option<ConversationCursor>,
+    /// Whether these are the archived ones.
+    pub archived: bool,
 }
 
 impl Conversations {
     /// The list after its first page.
-    pub fn first_page(page: ConversationPage) -> Self {
+    pub fn of(archived: bool, page: ConversationPage) -> Self {
         Self {
             rows: page.conversations.into_iter().map(Rc::new).collect(),
             next: page.next,
+            archived,
         }
     }
 
@@ -43,22 +46,40 @@ impl Conversations {
         self.next = page.next;
     }
 
+    /// The list as it is now, except rows that were told of while it was read. An answer
+    /// about the other list is dropped: somebody turned meanwhile.
+    pub fn read_anew(&mut self, archived: bool, page: ConversationPage) {
+        if archived != self.archived {
+            return;
+        }
+        let before = std::mem::replace(self, Self::of(archived, page));
+        for row in before.rows {
+            let read = self.get(row.id);
+            if read.is_some_and(|read| read.updated_at < row.updated_at) {
+                self.put((*row).clone());
+            }
+        }
+    }
+
     /// Adds a row or replaces it, at its place in the order. One that belongs
     /// below the rows read so far is left to its page.
     pub fn put(&mut self, row: ConversationSummary) {
         self.rows.retain(|known| known.id != row.id);
-        let key = (row.updated_at, row.id);
+        if row.archived != self.archived {
+            return;
+        }
+        let key = (row.pinned, row.updated_at, row.id);
         // The cursor, not the last row, says how far was read: the next page
         // brings nothing from the cursor up, even where the last rows are gone.
         if self
             .next
-            .is_some_and(|next| key < (next.updated_at, next.id))
+            .is_some_and(|next| key < (next.pinned, next.updated_at, next.id))
         {
             return;
         }
         let place = self
             .rows
-            .partition_point(|known| (known.updated_at, known.id) > key);
+            .partition_point(|known| (known.pinned, known.updated_at, known.id) > key);
         self.rows.insert(place, Rc::new(row));
     }
 

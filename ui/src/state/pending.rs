@@ -105,6 +105,7 @@ fn joined(first: SettingsPatch, second: SettingsPatch) -> SettingsPatch {
         max_tokens: second.max_tokens.or(first.max_tokens),
         idle_timeout_seconds: second.idle_timeout_seconds.or(first.idle_timeout_seconds),
         unload_after_minutes: second.unload_after_minutes.or(first.unload_after_minutes),
+        titles: second.titles.or(first.titles),
         list_width: second.list_width.or(first.list_width),
         list_collapsed: second.list_collapsed.or(first.list_collapsed),
         open_conversation: second.open_conversation.or(first.open_conversation),
@@ -132,6 +133,7 @@ fn patched(settings: Settings, patch: &SettingsPatch) -> Settings {
         unload_after_minutes: patch
             .unload_after_minutes
             .unwrap_or(settings.unload_after_minutes),
+        titles: patch.titles.unwrap_or(settings.titles),
         list_width: patch.list_width.unwrap_or(settings.list_width),
         list_collapsed: patch.list_collapsed.unwrap_or(settings.list_collapsed),
         open_conversation: patch.open_conversation.or(settings.open_conversation),

@@ -21,6 +21,10 @@ pub enum Section {
     Models,
     /// Servers of tools.
     Tools,
+    /// Conversations in and out.
+    Transfer,
+    /// What requests to models took.
+    Usage,
     /// Light, dark, system.
     Appearance,
     /// Every key.

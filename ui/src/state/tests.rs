@@ -1,6 +1,6 @@
 use contract::Timestamp;
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationView, MessagePage};
-use contract::job::JobKind;
+use contract::job::{JobKind, JobState};
 use contract::message::ReplyOptions;
 use contract::provider::SecretsPlace;
 use contract::settings::SettingsPatch;
@@ -26,6 +26,8 @@ fn row(number: u128, updated: i64) -> ConversationSummary {
         title: format!("Conversation {number}"),
         created_at: Timestamp(0),
         updated_at: Timestamp(updated),
+        pinned: false,
+        archived: false,
     }
 }
 
@@ -33,6 +35,7 @@ fn page(rows: &[(u128, i64)], next: Option<(u128, i64)>) -> ConversationPage {
     ConversationPage {
         conversations: rows.iter().map(|(number, at)| row(*number, *at)).collect(),
         next: next.map(|(number, at)| ConversationCursor {
+            pinned: false,
             updated_at: Timestamp(at),
             id: id(number),
         }),
@@ -54,6 +57,7 @@ fn state(conversations: ConversationPage) -> AppState {
             },
             conversations,
             draft: String::new(),
+            draft_attachments: Vec::new(),
             providers: providers(),
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
@@ -74,6 +78,7 @@ fn job_in(state: JobState) -> Job {
         title: "model.gguf".into(),
         state,
         progress: None,
+        report: None,
         error: None,
         attempts: 1,
         created_at: Timestamp(0),
@@ -104,6 +109,7 @@ fn a_second_start_leaves_the_reader_where_he_is() {
         },
         conversations: page(&[(3, 30)], None),
         draft: String::new(),
+        draft_attachments: Vec::new(),
         providers: providers(),
         shelf: ModelShelf::default(),
         jobs: Vec::new(),
@@ -144,6 +150,57 @@ fn a_conversation_below_the_pages_read_waits_for_its_page() {
         [id(3), id(2)],
         "rows between are not read yet"
     );
+}
+
+#[test]
+fn a_list_that_is_read_anew_keeps_what_was_told_since() {
+    let mut state = state(page(&[(3, 30), (2, 20)], None));
+    let stale = state.stale;
+    state.apply(Action::Heard(Event::ConversationsChanged));
+    assert_eq!(state.stale, stale + 1, "the window asks for the list");
+    state.apply(Action::Heard(Event::ConversationChanged(row(2, 40))));
+    let read = page(&[(3, 30), (2, 20), (1, 10)], None);
+    state.apply(Action::ListRead(false, read));
+    assert_eq!(
+        order(&state),
+        [id(2), id(3), id(1)],
+        "what is new is there, and the event is newer than the answer"
+    );
+}
+
+#[test]
+fn pinned_ones_stand_above_and_archived_ones_go() {
+    let mut state = state(page(&[(3, 30), (2, 20), (1, 10)], None));
+    let pinned = ConversationSummary {
+        pinned: true,
+        ..row(1, 10)
+    };
+    state.apply(Action::Changed(pinned));
+    assert_eq!(order(&state), [id(1), id(3), id(2)]);
+    state.apply(Action::Heard(Event::ConversationChanged(row(1, 10))));
+    assert_eq!(order(&state), [id(3), id(2), id(1)], "back at its place");
+    let archived = ConversationSummary {
+        archived: true,
+        ..row(3, 30)
+    };
+    state.apply(Action::Changed(archived.clone()));
+    assert_eq!(order(&state), [id(2), id(1)]);
+    let archive = ConversationPage {
+        conversations: vec![archived],
+        next: None,
+    };
+    state.apply(Action::ListRead(true, archive.clone()));
+    assert_eq!(
+        order(&state),
+        [id(2), id(1)],
+        "an answer to an older question"
+    );
+    state.apply(Action::ArchiveShown(true, archive));
+    assert_eq!(order(&state), [id(3)]);
+    state.apply(Action::Changed(row(2, 40)));
+    assert_eq!(order(&state), [id(3)], "what is not archived is elsewhere");
+    state.apply(Action::Changed(row(3, 30)));
+    assert_eq!(order(&state), [], "nor what comes back from it");
 }
 
 #[test]
@@ -279,6 +336,7 @@ fn started(settings: Settings, notices: Vec<contract::settings::Notice>) -> Acti
             settings,
             conversations: page(&[(2, 20)], None),
             draft: String::new(),
+            draft_attachments: Vec::new(),
             providers: providers(),
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
@@ -411,6 +469,7 @@ fn what_the_start_read_is_taken_once_and_for_its_conversation_alone() {
         },
         options: ReplyOptions::default(),
         draft: "half a".into(),
+        draft_attachments: Vec::new(),
     };
     let reopened = Reopened::new(view(), Ear::default());
     let taken = reopened.clone().take(Some(id(2)));

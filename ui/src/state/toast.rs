@@ -2,7 +2,7 @@
 
 use contract::settings::Notice;
 use contract::{ConversationId, Error};
-use yew::AttrValue;
+use yew::{AttrValue, Callback};
 
 use crate::i18n::t_args;
 
@@ -38,6 +38,10 @@ pub enum Tone {
 pub enum ToastAction {
     /// Brings a deleted conversation back.
     Restore(ConversationId),
+    /// Brings an archived conversation back into the list.
+    Unarchive(ConversationId),
+    /// Takes back what was done just now.
+    Undo(Callback<()>),
 }
 
 impl Toast {

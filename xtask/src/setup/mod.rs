@@ -29,7 +29,8 @@ pub fn everything(with_hook: bool) -> Result {
 /// The same, and what only tests need.
 pub fn for_tests() -> Result {
     everything(false)?;
-    sdks::install()
+    sdks::install()?;
+    llama_cpp_python::install_server()
 }
 
 /// What the interface's build needs.

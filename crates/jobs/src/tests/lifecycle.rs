@@ -125,6 +125,7 @@ async fn a_try_that_comes_further_counts_as_the_first() {
         total: None,
         unit: ProgressUnit::Bytes,
         per_second: None,
+        items: None,
     };
     // Each fails, and would be the last but two; each gets a little further.
     for done in 1..=8 {

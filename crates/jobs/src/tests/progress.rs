@@ -13,6 +13,7 @@ fn bytes(done: u64) -> JobProgress {
         total: Some(1000),
         unit: ProgressUnit::Bytes,
         per_second: Some(1),
+        items: None,
     }
 }
 

@@ -5,8 +5,8 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{check_key, error};
-use crate::script::{Asked, End, Refused, Script};
+use super::{check_key, data, error};
+use crate::script::{Asked, End, Refused, Script, shown};
 use crate::sse::Events;
 
 pub(super) async fn create(headers: HeaderMap, Json(body): Json<Value>) -> Response {
@@ -66,7 +66,7 @@ fn text(content: &Value) -> Result<String, Refused> {
                     .as_str()
                     .map(str::to_owned)
                     .ok_or(Refused::Request),
-                Some("image_url") if piece["image_url"]["url"].is_string() => Ok(String::new()),
+                Some("image_url") => Ok(shown(data(&piece["image_url"]["url"])?)),
                 _ => Err(Refused::Request),
             })
             .collect(),

@@ -88,3 +88,9 @@ fn error(refused: Refused) -> Response {
     let body = json!({"error": {"message": message, "type": kind, "param": null, "code": code}});
     with_status(status, refused, body)
 }
+
+/// The base64 of a picture, which these protocols take as a data URL.
+fn data(url: &serde_json::Value) -> Result<&str, Refused> {
+    let url = url.as_str().and_then(|url| url.split_once(";base64,"));
+    url.map(|(_, data)| data).ok_or(Refused::Request)
+}

@@ -5,8 +5,8 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{check_key, error};
-use crate::script::{Asked, End, PICTURE, Refused, Script};
+use super::{check_key, data, error};
+use crate::script::{Asked, End, PICTURE, Refused, Script, shown};
 use crate::sse::Events;
 
 pub(super) async fn create(headers: HeaderMap, Json(body): Json<Value>) -> Response {
@@ -77,7 +77,7 @@ fn piece(piece: &Value) -> Result<String, Refused> {
             .as_str()
             .map(str::to_owned)
             .ok_or(Refused::Request),
-        Some("input_image") if piece["image_url"].is_string() => Ok(String::new()),
+        Some("input_image") => Ok(shown(data(&piece["image_url"])?)),
         _ => Err(Refused::Request),
     }
 }

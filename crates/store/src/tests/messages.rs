@@ -4,7 +4,7 @@ use contract::message::{MessageStatus, Role};
 use contract::{Code, ConversationId, MessageId};
 
 use super::{Folder, completed, conversation, exchange, fresh, reply_to, say, stopped, texts};
-use crate::Store;
+use crate::{NewExchange, Store};
 
 /// A conversation of `turns` exchanges: q0 a0 q1 a1 ….
 async fn long(store: &Store, turns: usize) -> (ConversationId, Vec<MessageId>) {
@@ -123,6 +123,50 @@ async fn a_retried_reply_is_a_sibling_and_each_branch_goes_on() {
     assert_eq!(texts(&first.page.messages), ["q0", "a0", "q2", "a2"]);
     let second = store.select_branch(second.id).await.unwrap();
     assert_eq!(texts(&second.page.messages), ["q0", "b0", "q3", "b3"]);
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_message_said_anew_stands_beside_the_old_one() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let (id, ids) = long(&store, 2).await;
+    let instead_of = |message, text: &str| NewExchange {
+        replaces: Some(message),
+        ..exchange(id, false, text)
+    };
+    let first = say(&store, instead_of(ids[0], "r0"), "b0").await;
+    assert_eq!(first.message.parent, None, "it is a first message too");
+    assert_eq!(first.message.siblings.ids, [ids[0], first.message.id]);
+    let view = store.view(id, 10, None).await.unwrap();
+    assert_eq!(
+        texts(&view.page.messages),
+        ["r0", "b0"],
+        "its branch is shown"
+    );
+
+    let second = say(&store, instead_of(ids[2], "r1"), "b1").await;
+    assert_eq!(second.message.parent, Some(ids[1]));
+    let view = store.view(id, 10, None).await.unwrap();
+    assert_eq!(texts(&view.page.messages), ["q0", "a0", "r1", "b1"]);
+    let back = store.select_branch(ids[2]).await.unwrap();
+    assert_eq!(
+        texts(&back.page.messages),
+        ["q0", "a0", "q1", "a1"],
+        "what was said first is all there"
+    );
+
+    let (other, of_other) = long(&store, 1).await;
+    for wrong in [instead_of(ids[1], "x"), instead_of(of_other[0], "x")] {
+        let error = store.add_exchange(wrong).await.unwrap_err();
+        assert_eq!(
+            error.code,
+            Code::InvalidInput,
+            "a reply; another conversation's"
+        );
+    }
+    let view = store.view(other, 10, None).await.unwrap();
+    assert_eq!(view.page.messages.len(), 2, "nothing half done");
     store.close().await.unwrap();
 }
 

@@ -1,13 +1,16 @@
 //! The store on real files.
 
+mod attachments;
 mod calls;
 mod conversations;
 mod damage;
 mod drafts;
+mod everyday;
 #[cfg(target_os = "linux")]
 mod full;
 mod jobs;
 mod journal;
+mod library;
 mod messages;
 mod newer;
 mod plans;
@@ -101,8 +104,10 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
         options: ReplyOptions::default(),
         title_if_empty: "A title".to_owned(),
         parent: None,
+        replaces: None,
         user: MessageId(fresh()),
         text: text.to_owned(),
+        attachments: Vec::new(),
         from_draft: true,
         reply: MessageId(fresh()),
         asked: asked(),

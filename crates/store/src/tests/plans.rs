@@ -26,9 +26,10 @@ async fn queries_use_their_indexes() {
     let store = folder.open().await;
     for (sql, index) in [
         (
-            "SELECT id FROM conversations WHERE deleted_at IS NULL AND (updated_at, id) < (9, x'00')
-             ORDER BY updated_at DESC, id DESC LIMIT 51",
-            "conversations_listed",
+            "SELECT id FROM conversations WHERE deleted_at IS NULL AND archived = 0
+               AND (pinned, updated_at, id) < (1, 9, x'00')
+             ORDER BY pinned DESC, updated_at DESC, id DESC LIMIT 51",
+            "conversations_shelved",
         ),
         (
             "WITH RECURSIVE up (number, parent, steps) AS (
@@ -59,7 +60,10 @@ async fn queries_use_their_indexes() {
             "SELECT number FROM messages WHERE status = 'streaming' ORDER BY number",
             "messages_streaming",
         ),
-        ("DELETE FROM messages WHERE conversation = 9", "messages_by_conversation"),
+        (
+            "DELETE FROM messages WHERE conversation = 9",
+            "messages_by_conversation",
+        ),
         (
             "SELECT number FROM conversations WHERE deleted_at < 9 ORDER BY deleted_at",
             "conversations_deleted",
@@ -69,12 +73,37 @@ async fn queries_use_their_indexes() {
              ORDER BY created_at, number LIMIT 1",
             "jobs_open",
         ),
+        (
+            "SELECT a.id FROM json_each('[1]') AS wanted
+             CROSS JOIN attachments a ON a.message = wanted.value ORDER BY a.message, a.position",
+            "attachments_by_message",
+        ),
+        (
+            "SELECT id FROM attachments
+             WHERE message IS NULL AND in_draft = 1 AND conversation IS 9 ORDER BY number",
+            "attachments_unsent",
+        ),
+        (
+            "SELECT EXISTS (SELECT 1 FROM attachments WHERE picture = 'p')",
+            "attachments_by_picture",
+        ),
     ] {
         let plan = plan(&store, sql).await;
         assert!(plan.contains(index), "{sql}\n{plan}");
-        for table in ["SCAN messages\n", "SCAN conversations\n", "SCAN m\n", "SCAN c\n"] {
+        for table in [
+            "SCAN messages\n",
+            "SCAN conversations\n",
+            "SCAN m\n",
+            "SCAN c\n",
+            "SCAN a\n",
+            "SCAN attachments\n",
+        ] {
             assert!(!plan.contains(table), "{sql}\n{plan}");
         }
+        assert!(
+            index != "conversations_shelved" || !plan.contains("TEMP B-TREE"),
+            "the index gives the order: {plan}"
+        );
     }
     store.close().await.unwrap();
 }

@@ -24,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 pub(crate) use live::Ending;
 
 use crate::source::{Prompt, ReplySource};
-use crate::{Studio, models};
+use crate::{Studio, models, titles};
 use live::Live;
 use run::Run;
 
@@ -89,7 +89,11 @@ impl Replies {
                 .await;
             // Before the listeners hear of the end: they may send the next message at once.
             seat.leave();
+            let message = settled.message.clone();
             tell_end(&studio, &live, settled.message).await;
+            if let Some(message) = &message {
+                titles::after(&studio, message);
+            }
             if let Some(speed) = settled.tokens_per_second
                 && live.is_local()
             {

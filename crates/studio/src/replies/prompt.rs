@@ -9,12 +9,14 @@ use providers::{ToolCall, ToolResult};
 use serde_json::{Value, json};
 use store::{KeptCall, Store};
 
+use crate::attachments::{self, Given, Pictures};
 use crate::source::{Called, Prompt, Turn};
 use crate::target::Target;
 
 /// The prompt that ends with the user's message `until`.
 pub(crate) async fn build(
     store: Store,
+    pictures: Pictures,
     target: Target,
     until: MessageId,
     reply: Message,
@@ -30,10 +32,13 @@ pub(crate) async fn build(
     };
     let Target {
         asked,
+        source,
         options,
         settings,
-        ..
     } = target;
+    // One that nobody knows is shown them, and says itself if it cannot see.
+    let sees = source.sees(&asked.model).unwrap_or(true);
+    let given = attachments::give(&store, &pictures, &branch, sees).await?;
     // Each vendor knows best how its models answer: only what somebody chose is sent there.
     let local = asked.route == Route::Local;
     Ok(Prompt {
@@ -41,7 +46,7 @@ pub(crate) async fn build(
         calls: calls_of(&reply, &calls, &asked.provider, 0),
         tools: Vec::new(),
         system: options.system.filter(|system| !system.trim().is_empty()),
-        turns: turns(&branch, &calls, &asked.provider),
+        turns: turns(&branch, given, &calls, &asked.provider),
         prefix: prefix.filter(|text| !text.is_empty()),
         temperature: options
             .temperature
@@ -58,36 +63,59 @@ pub(crate) async fn build(
 /// one role are joined: many models' templates refuse them.
 fn turns(
     branch: &[Message],
+    mut given: HashMap<MessageId, Given>,
     calls: &HashMap<MessageId, Vec<KeptCall>>,
     provider: &ProviderId,
 ) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::with_capacity(branch.len());
-    for message in branch
-        .iter()
-        .filter(|message| !message.text.trim().is_empty() || !message.calls.is_empty())
-    {
+    for message in branch {
+        let Given { text, pictures } = given.remove(&message.id).unwrap_or_default();
+        let text = join(text, &message.text);
+        if text.trim().is_empty() && pictures.is_empty() && message.calls.is_empty() {
+            continue;
+        }
         match turns.last_mut() {
             Some(last) if last.role == message.role => {
-                last.text.push_str("\n\n");
-                let begins = last.text.len();
-                last.text.push_str(&message.text);
+                let before = std::mem::take(&mut last.text);
+                last.text = join(before, &text);
+                // Where the message's own words begin: behind all that was said before.
+                let begins = last.text.len().saturating_sub(message.text.len());
                 let rounds = last.calls.iter().map(|call| call.round + 1).max();
                 let mut calls = calls_of(message, calls, provider, begins);
                 for call in &mut calls {
                     call.round += rounds.unwrap_or(0);
                 }
                 last.calls.extend(calls);
+                last.pictures.extend(pictures);
             }
             // A branch begins with the user; a reply alone has nothing to answer.
             None if message.role == Role::Assistant => {}
             _ => turns.push(Turn {
                 role: message.role,
-                text: message.text.clone(),
-                calls: calls_of(message, calls, provider, 0),
+                calls: calls_of(
+                    message,
+                    calls,
+                    provider,
+                    text.len().saturating_sub(message.text.len()),
+                ),
+                text,
+                pictures,
             }),
         }
     }
     turns
+}
+
+/// Two texts with a blank line between them, as far as they are not blank.
+fn join(mut first: String, second: &str) -> String {
+    if first.trim().is_empty() {
+        return second.to_owned();
+    }
+    if !second.trim().is_empty() {
+        first.push_str(if first.ends_with('\n') { "\n" } else { "\n\n" });
+        first.push_str(second);
+    }
+    first
 }
 
 fn calls_of(
@@ -150,6 +178,7 @@ mod tests {
     use contract::{ConversationId, Timestamp};
 
     use super::*;
+    use crate::source::Picture;
 
     fn message(role: Role, text: &str) -> Message {
         Message {
@@ -158,6 +187,7 @@ mod tests {
             parent: None,
             role,
             text: text.into(),
+            attachments: Vec::new(),
             thinking: None,
             calls: Vec::new(),
             status: MessageStatus::Complete,
@@ -178,10 +208,15 @@ mod tests {
             message(Assistant, "reply"),
             message(User, "three"),
         ];
-        let turns: Vec<_> = turns(&branch, &HashMap::new(), &ProviderId::local())
-            .into_iter()
-            .map(|t| (t.role, t.text))
-            .collect();
+        let turns: Vec<_> = turns(
+            &branch,
+            HashMap::new(),
+            &HashMap::new(),
+            &ProviderId::local(),
+        )
+        .into_iter()
+        .map(|t| (t.role, t.text))
+        .collect();
         assert_eq!(
             turns,
             [
@@ -191,5 +226,36 @@ mod tests {
             ],
             "the empty reply between two questions would break strict templates"
         );
+    }
+
+    #[test]
+    fn files_stand_before_the_words_about_them() {
+        let picture = Picture {
+            media_type: "image/png".into(),
+            bytes: [1].into(),
+        };
+        let mut first = message(Role::User, "");
+        first.id = MessageId(uuid::Uuid::from_u128(1));
+        let second = message(Role::User, "What is it?");
+        let given = HashMap::from([
+            (
+                first.id,
+                Given {
+                    text: String::new(),
+                    pictures: vec![picture.clone()],
+                },
+            ),
+            (
+                second.id,
+                Given {
+                    text: "file\n".into(),
+                    pictures: Vec::new(),
+                },
+            ),
+        ]);
+        let turns = turns(&[first, second], given);
+        assert_eq!(turns.len(), 1, "a picture alone is not nothing");
+        assert_eq!(turns[0].text, "file\n\nWhat is it?");
+        assert_eq!(turns[0].pictures, [picture]);
     }
 }

@@ -145,6 +145,7 @@ fn reply() -> Message {
         status: MessageStatus::Streaming,
         error: None,
         created_at: Timestamp(0),
+        attachments: Vec::new(),
         thinking: None,
         calls: Vec::new(),
         reply: Some(ReplyInfo {

@@ -43,6 +43,12 @@ pub(crate) fn entry(vendor: &Vendor, model: &ModelId) -> Option<&'static Entry> 
     Catalogue::embedded().find(vendor.id, &model.0)
 }
 
+/// Whether a model can be shown pictures; `None`: nobody knows.
+pub(crate) fn sees(vendor: &Vendor, model: &ModelId) -> Option<bool> {
+    let inputs = &entry(vendor, model)?.inputs;
+    (!inputs.is_empty()).then(|| inputs.contains(&Modality::Image))
+}
+
 fn model(entry: &Entry, today: Date) -> ProviderModel {
     let has = |modality| entry.inputs.contains(&modality);
     ProviderModel {

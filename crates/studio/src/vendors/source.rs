@@ -58,6 +58,10 @@ impl ReplySource for VendorSource {
         .boxed()
     }
 
+    fn sees(&self, model: &ModelId) -> Option<bool> {
+        facts::sees(self.vendor, model)
+    }
+
     fn speak(&self, prompt: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
         let hearing = Hearing {
             vendor: self.vendor,

@@ -1,9 +1,9 @@
 //! A prompt's turns in the terms of the vendors' protocols, calls of tools included.
 
 use contract::message::Role;
-use providers::{Content, Turn};
+use providers::{Content, Image, Turn};
 
-use crate::source::{Called, Prompt};
+use crate::source::{self, Called, Prompt};
 
 /// What a reply that is gone on from is followed by: the newest models do not take a reply's beginning.
 const GO_ON: &str = "Go on exactly where your last message ends, in the middle of the word if need be. \
@@ -19,6 +19,8 @@ pub(super) fn of(prompt: &Prompt) -> Vec<Turn> {
         } else {
             &[]
         };
+        // Pictures before the words about them, as vendors advise.
+        add(&mut turns, turn.role, shown_pictures(turn));
         put(&mut turns, turn.role, &turn.text, calls);
     }
     let calls = if shown(&prompt.calls) {
@@ -39,6 +41,16 @@ pub(super) fn of(prompt: &Prompt) -> Vec<Turn> {
         add(&mut turns, Role::User, vec![Content::Text(GO_ON.into())]);
     }
     turns
+}
+
+fn shown_pictures(turn: &source::Turn) -> Vec<Content> {
+    let pictures = turn.pictures.iter().map(|picture| {
+        Content::Image(Image {
+            media_type: picture.media_type.clone(),
+            bytes: picture.bytes.to_vec(),
+        })
+    });
+    pictures.collect()
 }
 
 /// A turn as it went: text, calls, what came of them, more text.
@@ -89,7 +101,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::source;
 
     fn called(at: usize, round: u32, id: &str) -> Called {
         Called {
@@ -128,6 +139,7 @@ mod tests {
             role,
             text: text.into(),
             calls,
+            pictures: Vec::new(),
         };
         Prompt {
             turns: vec![

@@ -153,7 +153,9 @@ pub async fn stage() -> Stage {
 pub async fn open(folder: &TempDir) -> (Studio, Arc<Scripted>) {
     let script = Arc::new(Scripted::default());
     let source = Arc::clone(&script) as Arc<dyn ReplySource>;
-    let opening = Opening::new(options(folder)).speaking_with(source);
+    let opening = Opening::new(options(folder))
+        .speaking_with(source)
+        .reading_files_here();
     (opening.open().await.unwrap(), script)
 }
 
@@ -195,7 +197,9 @@ pub fn question(text: &str) -> SendMessage {
     SendMessage {
         conversation: None,
         parent: None,
+        replaces: None,
         text: text.into(),
+        attachments: Vec::new(),
         from_draft: false,
         options: ReplyOptions::default(),
     }

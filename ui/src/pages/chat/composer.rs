@@ -11,8 +11,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::attach::{AttachButton, ChipList, Chips, Tray};
 use super::draft::{Draft, REST, about_tokens};
+use super::queue;
 use super::room::{Beside, Composed};
+use super::thread::Same;
 use crate::components::{IconName, Keys, icon};
 use crate::css;
 use crate::dom;
@@ -74,10 +77,18 @@ pub struct ComposerProps {
     pub sending: bool,
     /// There is no model to answer.
     pub mute: bool,
-    /// Gives what the person said last.
-    pub last_said: Callback<(), Option<String>>,
-    /// Send this text.
-    pub onsend: Callback<String>,
+    /// Its attachments.
+    pub tray: Same<Tray>,
+    /// What is shown of them.
+    pub chips: Rc<ChipList>,
+    /// The model that answers is known not to see pictures.
+    pub blind: bool,
+    /// What is sent now waits in the line.
+    pub queues: bool,
+    /// Edit what the person said last; `false`: there is nothing to edit.
+    pub onup: Callback<(), bool>,
+    /// Send this text, or put it into the line; `false`: there is no room for it.
+    pub onsend: Callback<String, bool>,
     /// End the reply.
     pub onstop: Callback<()>,
 }
@@ -137,13 +148,17 @@ pub fn Composer(props: &ComposerProps) -> Html {
         move |_| fit(&field)
     });
 
-    let can_send = !props.streaming && !props.sending && !props.mute && !text.trim().is_empty();
+    let chips = &props.chips;
+    let something = !text.trim().is_empty() || !chips.attachments().is_empty();
+    // What waits in line is text alone: attachments stay here until the reply is over.
+    let in_line = props.queues && !chips.attachments().is_empty();
+    let can_send = !props.sending && !props.mute && something && !chips.busy() && !in_line;
     let send = {
         let (desk, field, text) = (Rc::clone(&desk), field.clone(), text.clone());
         let onsend = props.onsend.clone();
         Callback::from(move |()| {
-            if can_send {
-                let said = (*text).clone();
+            // What could not be taken stays where it is.
+            if can_send && onsend.emit((*text).clone()) {
                 let mut desk = desk.borrow_mut();
                 desk.draft.sent();
                 desk.timer = None;
@@ -153,7 +168,6 @@ pub fn Composer(props: &ComposerProps) -> Html {
                 drop(desk);
                 write(&field, "");
                 text.set(String::new());
-                onsend.emit(said);
             }
         })
     };
@@ -171,8 +185,8 @@ pub fn Composer(props: &ComposerProps) -> Html {
         move |_: FocusEvent| keep(&desk)
     };
     let onkeydown = {
-        let (desk, field, text) = (Rc::clone(&desk), field.clone(), text.clone());
-        let (send, last_said) = (send.clone(), props.last_said.clone());
+        let text = text.clone();
+        let (send, onup) = (send.clone(), props.onup.clone());
         move |event: KeyboardEvent| {
             // Enter that ends a composition of an input method sends nothing.
             let composing = event.is_composing() || event.key_code() == 229;
@@ -181,14 +195,8 @@ pub fn Composer(props: &ComposerProps) -> Html {
                     event.prevent_default();
                     send.emit(());
                 }
-                "ArrowUp" if !composing && text.is_empty() => {
-                    if let Some(said) = last_said.emit(()) {
-                        event.prevent_default();
-                        desk.borrow_mut().draft.type_in(&said);
-                        keep_later(&desk);
-                        write(&field, &said);
-                        text.set(said);
-                    }
+                "ArrowUp" if !composing && text.is_empty() && onup.emit(()) => {
+                    event.prevent_default();
                 }
                 _ => {}
             }
@@ -199,10 +207,11 @@ pub fn Composer(props: &ComposerProps) -> Html {
     } else {
         t("chat-placeholder")
     };
-    let tokens = about_tokens(&text) as u64;
+    let tokens = about_tokens(&text) as u64 + chips.tokens();
     html! {
         <div class="composer-box">
             <div class="composer">
+                <Chips tray={props.tray.clone()} chips={Rc::clone(chips)} blind={props.blind} />
                 <textarea
                     ref={field}
                     id={ID}
@@ -217,8 +226,9 @@ pub fn Composer(props: &ComposerProps) -> Html {
                     {onkeydown}
                 />
                 <div class="composer-foot">
+                    <AttachButton tray={props.tray.clone()} />
                     <span class="composer-hint" id="composer-hint">
-                        <Keys keys="↵" />{ t("chat-hint-send") }
+                        <Keys keys="↵" />{ if props.queues { t("chat-hint-queue") } else { t("chat-hint-send") } }
                         <Keys keys="⇧ ↵" />{ t("chat-hint-line") }
                     </span>
                     <span class="composer-tokens">
@@ -226,6 +236,18 @@ pub fn Composer(props: &ComposerProps) -> Html {
                             { t_args("chat-about-tokens", &[("count", format::count(tokens).into())]) }
                         }
                     </span>
+                    if props.streaming && can_send {
+                        <button
+                            type="button"
+                            class="composer-send composer-queue"
+                            aria-label={t("chat-queue")}
+                            data-tip={t("chat-queue")}
+                            data-tip-keys="↵"
+                            onclick={send.reform(|_: MouseEvent| ())}
+                        >
+                            { icon(IconName::Clock, 18) }
+                        </button>
+                    }
                     if props.streaming {
                         <Keys keys="Esc" />
                         <button
@@ -274,7 +296,7 @@ fn write(field: &NodeRef, text: &str) {
 }
 
 /// Makes the field as tall as its text.
-fn fit(field: &NodeRef) {
+pub fn fit(field: &NodeRef) {
     let Some(field) = field.cast::<HtmlTextAreaElement>() else {
         return;
     };
@@ -307,11 +329,12 @@ fn keep(desk: &Rc<RefCell<Desk>>) {
         UNMADE.set(Some(text.clone()));
     }
     let desk = Rc::clone(desk);
+    let draft = conversation.map_or_else(|| text.clone(), |id| queue::draft(id, &text));
     spawn_local(async move {
         if client()
             .save_draft(SaveDraft {
                 conversation,
-                text: text.clone(),
+                text: draft,
             })
             .await
             .is_err()

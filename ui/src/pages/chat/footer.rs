@@ -45,6 +45,7 @@ fn route(route: Route) -> AttrValue {
         Route::Local => t("on-this-computer"),
         Route::Key => t("chat-route-key"),
         Route::Plan => t("chat-route-plan"),
+        Route::Imported => t("chat-route-imported"),
     }
 }
 
@@ -196,6 +197,7 @@ mod tests {
             route(Route::Plan),
             "who pays is to be seen"
         );
+        assert_ne!(route(Route::Imported), t("on-this-computer"));
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! Above the messages: the title, which branch, the model, and the way to the
 //! inspector.
 
+use contract::ConversationId;
 use contract::conversation::ConversationSummary;
 use contract::model::ModelState;
 use yew::prelude::*;
 use yew::virtual_dom::Key;
 
-use crate::actions;
-use crate::components::{IconButton, IconName, Rename, Renamed, icon};
+use crate::components::{IconButton, IconName, MenuButton, Rename, Renamed, icon};
 use crate::i18n::{t, t_args};
 use crate::state::{Choice, use_app};
+use crate::{actions, transfer};
 
 /// Properties of [`Header`].
 #[derive(Clone, PartialEq, Properties)]
@@ -39,6 +40,9 @@ pub fn Header(props: &HeaderProps) -> Html {
             }
             <span class="chat-head-room"></span>
             <ModelPill choice={props.choice.clone()} onpick={props.onpick.clone()} />
+            if let Some(id) = props.head.as_ref().map(|head| head.id) {
+                <Actions {id} />
+            }
             <IconButton
                 class="chat-inspect"
                 icon={IconName::PanelRight}
@@ -48,6 +52,23 @@ pub fn Header(props: &HeaderProps) -> Html {
             />
         </header>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct ActionsProps {
+    id: ConversationId,
+}
+
+/// What else can be done with the conversation.
+#[component]
+fn Actions(props: &ActionsProps) -> Html {
+    let app = use_app();
+    let id = props.id;
+    let entries = move |()| {
+        let app = app.clone();
+        transfer::export_entries(move |format| transfer::export(&app, id, format))
+    };
+    html! { <MenuButton label={t("chat-conversation-actions")} size={18} {entries} /> }
 }
 
 #[derive(PartialEq, Properties)]

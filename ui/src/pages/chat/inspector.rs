@@ -5,16 +5,17 @@
 //! and composer. Then it is like a menu: Escape, or going on in the chat, takes
 //! it away.
 
+use contract::Total;
 use contract::message::ReplyOptions;
 use contract::provider::{Parameter, Refusal};
-use contract::{Money, Total};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 use yew::prelude::*;
 
+use super::presets::Presets;
 use crate::components::{Button, IconName, Look, Segmented, TextArea, TextField};
-use crate::i18n::{t, t_args};
+use crate::i18n::t;
 use crate::pages::settings::{Numbers, ReplyDials, why_not};
 use crate::state::{Choice, use_app};
 use crate::{dom, format};
@@ -130,6 +131,11 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 <h2 class="inspector-head">{ t("replies-title") }</h2>
                 <p class="inspector-note">{ note }</p>
             </div>
+            <Presets
+                options={props.options.clone()}
+                choice={props.choice.clone()}
+                onoptions={props.onoptions.clone()}
+            />
             <TextArea
                 label={t("chat-system")}
                 value={props.options.system.clone().unwrap_or_default()}
@@ -192,6 +198,15 @@ fn Thoughts(props: &ChoiceProps) -> Html {
 fn Seed(props: &ChoiceProps) -> Html {
     let seed = props.options.seed;
     let seed = use_state_eq(|| seed.map(|seed| seed.to_string()).unwrap_or_default());
+    // A preset, or another conversation, brings another one.
+    use_effect_with(props.options.seed, {
+        let text = seed.clone();
+        move |chosen| {
+            if text.trim().parse().ok() != *chosen {
+                text.set(chosen.map(|chosen| chosen.to_string()).unwrap_or_default());
+            }
+        }
+    });
     let refused = props
         .refused
         .iter()
@@ -225,13 +240,7 @@ fn cost(total: Total, local: bool) -> Html {
     if total == Total::default() && local {
         return html! { <dd class="reply-free">{ t("chat-free") }</dd> };
     }
-    let known = total.known.to_string();
-    let text = match total.is_at_least() {
-        true if total.known == Money::ZERO => t("cost-unknown"),
-        true => t_args("cost-at-least", &[("cost", known.into())]),
-        false => known.into(),
-    };
-    html! { <dd>{ text }</dd> }
+    html! { <dd>{ format::cost(total) }</dd> }
 }
 
 /// Takes the keyboard's focus, and gives it back where it still has it.

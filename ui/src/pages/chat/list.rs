@@ -25,6 +25,8 @@ pub struct ListProps {
     pub replies: Same<Replies>,
     /// Models by id.
     pub models: Same<Models>,
+    /// The messages that are being edited.
+    pub editing: Vec<MessageId>,
     /// Whether a reply is arriving: no other can begin.
     pub busy: bool,
     /// What is asked for a message.
@@ -80,6 +82,7 @@ pub fn MessageList(props: &ListProps) -> Html {
                 place={(props.thread.earlier as usize + index + 1, all)}
                 last={index + 1 == props.thread.messages.len()}
                 target={props.target == Some(message.id)}
+                editing={props.editing.contains(&message.id)}
                 busy={props.busy}
                 act={props.act.clone()}
             />

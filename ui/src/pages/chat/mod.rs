@@ -10,17 +10,23 @@
 //! come, go or end.
 
 mod assembly;
+mod attach;
 mod calls;
 mod composer;
 mod draft;
+mod edit;
+mod edits;
 mod empty;
 mod footer;
 mod header;
 mod heights;
 mod inspector;
+mod line;
 mod list;
 mod picker;
 mod port;
+mod presets;
+mod queue;
 mod replies;
 mod retiring;
 mod room;
@@ -30,6 +36,7 @@ mod status;
 #[cfg(test)]
 pub(crate) mod testing;
 mod thread;
+mod waiting;
 
 use std::rc::Rc;
 
@@ -41,7 +48,9 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 pub use composer::ID as COMPOSER;
+pub use queue::hear as hear_for_queue;
 
+use attach::{DropVeil, use_drop};
 use composer::Composer;
 use empty::Empty;
 use header::Header;
@@ -52,10 +61,11 @@ use retiring::Retiring;
 use room::{Beside, Room};
 use row::{Act, Models};
 use thread::Same;
+use waiting::WaitingLine;
 
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
-use crate::state::{Action, App, Choice, Page, Section, Tone, use_app};
+use crate::state::{Action, App, Choice, Page, Section, Toast, ToastAction, Tone, use_app};
 use crate::{actions, clock, dom, fonts, ipc};
 
 /// Properties of [`ChatPage`].
@@ -102,39 +112,49 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let act = {
         let (to_models, picking) = (to_models.clone(), picking.setter());
         let to_keys = app.dispatcher();
-        use_callback(room.clone(), move |act: Act, room| match act {
-            // The button that was pressed goes away: the focus goes to the composer.
-            Act::Retry(reply, model) => {
-                room.0.retry(reply, model);
-                focus_soon();
-            }
-            Act::Resume(reply) => {
-                room.0.resume(reply);
-                focus_soon();
-            }
-            Act::Select(message) => {
-                let pressed = row::pressed_branch_button();
-                room.0.select(message, move || {
-                    dom::next_frame(move || row::focus_branches(message, pressed.as_deref()));
-                });
-            }
-            Act::RetryWith(reply) => picking.set(Some(Picking::Retry(reply))),
-            Act::Models => to_models.emit(()),
-            Act::Answer(call, answer) => {
-                room.0.answer(call, answer);
-                focus_soon();
-            }
-            Act::Keys => to_keys.dispatch(Action::Show(Page::Settings(Section::Providers))),
-        })
+        use_callback(
+            (room.clone(), app.choice()),
+            move |act: Act, (room, usual)| match act {
+                // The button that was pressed goes away: the focus goes to the composer.
+                Act::Retry(reply, model) => {
+                    room.0.retry(reply, model);
+                    focus_soon();
+                }
+                Act::Resume(reply) => {
+                    room.0.resume(reply);
+                    focus_soon();
+                }
+                Act::Select(message) => {
+                    let pressed = row::pressed_branch_button();
+                    room.0.select(message, move || {
+                        dom::next_frame(move || row::focus_branches(message, pressed.as_deref()));
+                    });
+                }
+                Act::Edit(message) => room.0.edit(message),
+                Act::LeaveEdit(message) => {
+                    room.0.leave_edit(message);
+                    dom::next_frame(move || row::focus_edit(message));
+                }
+                Act::Resend(message, text) => {
+                    room.0.resend(message, text, usual.clone());
+                    focus_soon();
+                }
+                Act::RetryWith(reply) => picking.set(Some(Picking::Retry(reply))),
+                Act::Models => to_models.emit(()),
+                Act::Answer(call, answer) => {
+                    room.0.answer(call, answer);
+                    focus_soon();
+                }
+                Act::Keys => to_keys.dispatch(Action::Show(Page::Settings(Section::Providers))),
+            },
+        )
     };
     let onabove = use_callback(room.clone(), |(), room| room.0.read_above());
     let choice = choice(&app, &sight.options);
     use_facts(&app, choice.as_ref());
     let onsend = use_callback(
         (room.clone(), app.choice()),
-        |text: String, (room, usual)| {
-            room.0.send(text, usual.clone());
-        },
+        |text: String, (room, usual)| room.0.send(text, usual.clone()),
     );
     let onstop = use_callback(room.clone(), |(), room| {
         room.0.stop();
@@ -159,9 +179,32 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         let picking = picking.setter();
         Callback::from(move |()| picking.set(Some(Picking::Next)))
     };
-    let last_said = use_callback(room.clone(), |(), room| {
-        room.0.sight().thread.last_said().map(str::to_owned)
+    let waiting = queue::of(sight.thread.conversation);
+    let onup = use_callback(room.clone(), |(), room| {
+        // What was written last is what waits.
+        let waiting = queue::of(room.0.conversation());
+        match waiting.last().filter(|last| !last.leaving) {
+            Some(last) => {
+                room.0.take_back(last.number);
+                true
+            }
+            None => room.0.edit_last(),
+        }
     });
+    let onedit = use_callback(room.clone(), |number, room| {
+        room.0.take_back(number);
+        focus_soon();
+    });
+    let onremove = {
+        let (app, room) = (app.clone(), room.clone());
+        Callback::from(move |number| {
+            if let Some(undo) = room.0.take_away(number) {
+                let toast = Toast::new(t("chat-waiting-removed"));
+                app.dispatch(Action::Say(toast.offer(ToastAction::Undo(undo))));
+            }
+            focus_soon();
+        })
+    };
     let onbegin = use_callback(room.clone(), |text: AttrValue, room| {
         room.0.compose(&text, false, Beside::Before);
         focus_soon();
@@ -172,6 +215,11 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         Callback::from(move |()| inspecting.set(!*inspecting))
     };
     let onclose = use_callback(inspecting.setter(), |(), inspecting| inspecting.set(false));
+
+    let drop = use_drop(&room.0.tray);
+    let blind = choice
+        .as_ref()
+        .is_some_and(|one| attach::is_blind(&app, one));
 
     let middle = if let Some(error) = &sight.failure {
         html! {
@@ -196,6 +244,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                 thread={sight.thread.clone()}
                 visit={sight.visit}
                 target={sight.target}
+                editing={sight.editing.clone()}
                 replies={room.0.replies.clone()}
                 {models}
                 busy={streaming}
@@ -206,7 +255,15 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     };
     html! {
         <div class="chat">
-            <section class="chat-main" aria-label={t("chat-page")}>
+            <section
+                class="chat-main"
+                aria-label={t("chat-page")}
+                ondragenter={drop.ondrag.clone()}
+                ondragover={drop.ondrag}
+                ondrop={drop.ondrop}
+                onpaste={drop.onpaste}
+            >
+                if drop.over { <DropVeil /> }
                 <Header
                     {head}
                     branch={sight.thread.branch()}
@@ -219,16 +276,23 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     <Retiring choice={choice.clone()} onpick={onpick.clone()} onother={onpicker} />
                 }
                 { middle }
-                <Composer
-                    conversation={sight.thread.conversation}
-                    composed={sight.composed.clone()}
-                    {streaming}
-                    sending={sight.sending}
-                    mute={choice.is_none()}
-                    {last_said}
-                    {onsend}
-                    {onstop}
-                />
+                <div class="chat-foot">
+                    <WaitingLine waiting={waiting.clone()} {onedit} {onremove} />
+                    <Composer
+                        conversation={sight.thread.conversation}
+                        composed={sight.composed.clone()}
+                        {streaming}
+                        sending={sight.sending}
+                        mute={choice.is_none()}
+                        tray={room.0.tray.clone()}
+                        chips={room.0.tray.chips()}
+                        {blind}
+                        queues={streaming || !waiting.is_empty()}
+                        {onup}
+                        {onsend}
+                        {onstop}
+                    />
+                </div>
             </section>
             if *inspecting {
                 <Inspector
@@ -325,8 +389,12 @@ fn use_room(app: &App, conversation: Option<ConversationId>) -> Same<Room> {
         move |()| {
             let hearing = Rc::clone(&room);
             let listener = ipc::listen(move |event| hearing.0.hear(event));
+            let waits = Rc::clone(&room);
+            let line = queue::watch(Callback::from(move |told| waits.0.hear_line(&told)));
             room.0.hears();
-            move || drop(listener)
+            let takes = Rc::clone(&room);
+            let taking = taken_by(move |options| takes.0.choose(options));
+            move || drop((listener, line, taking))
         }
     });
     (*room).clone()
@@ -341,6 +409,7 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
     use_effect_with((place.turn, conversation), {
         let (room, place) = (room.clone(), place.clone());
         let begun = app.draft.clone();
+        let attached = Rc::clone(&app.draft_attachments);
         move |(turn, conversation)| {
             // Without a turn it is here already: the start read it, or the sending
             // of a first message made it.
@@ -351,6 +420,7 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
             match (conversation, &place.text) {
                 (Some(id), _) => room.0.enter(*id, place.message),
                 (None, text) => {
+                    room.0.tray.enter_new(&attached);
                     let draft = composer::unmade_draft();
                     let draft = draft.as_deref().unwrap_or(&begun);
                     match text.as_ref().filter(|_| composer::take_text_of(*turn)) {
@@ -369,6 +439,15 @@ fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>
         let room = room.clone();
         move |lagged| {
             if *lagged > 0 {
+                room.0.read_again();
+            }
+        }
+    });
+    // The conversation may have grown by an import, of which no message is told.
+    use_effect_with(app.stale, {
+        let room = room.clone();
+        move |stale| {
+            if *stale > 0 {
                 room.0.read_again();
             }
         }
@@ -412,4 +491,9 @@ fn use_models(app: &App) -> Same<Models> {
 /// Lets the person write, after what is being drawn.
 fn focus_soon() {
     dom::next_frame(composer::focus);
+}
+
+/// Has presets that are chosen in the palette go to `choose`.
+fn taken_by(choose: impl Fn(ReplyOptions) + 'static) -> crate::presets::Taking {
+    crate::presets::take_with(Callback::from(choose))
 }

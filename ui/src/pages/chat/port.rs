@@ -346,8 +346,13 @@ fn change(before: &Thread, now: &Thread) -> Change {
         return Change::Spoke;
     };
     let Some(last) = now.place(last.id) else {
-        // A reply that is made anew is another branch too, but one to watch.
+        let mut said = now.messages.iter().rev();
+        let said = said.find(|message| message.role == Role::User);
+        let anew = said.is_some_and(|said| before.place(said.id).is_none());
         return match now.streaming() {
+            // Something was said instead of what stood there.
+            Some(_) if anew => Change::Spoke,
+            // A reply that is made anew is another branch too, but one to watch.
             Some(_) => Change::Other,
             None => Change::Branch,
         };

@@ -14,11 +14,14 @@ use contract::{Code, ConversationId, Error, Event, MessageId, ToolCallId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use super::attach::Tray;
 use super::replies::Replies;
+use super::row;
 use super::thread::{Same, Thread};
-use super::{calls, composer};
+use super::{calls, composer, edit, edits, queue};
 use crate::components::announce;
 use crate::heard::{Ear, Heard};
+use crate::i18n::t;
 use crate::ipc::client;
 use crate::state::{Action, Choice, Toast};
 
@@ -32,6 +35,8 @@ pub struct Room {
     thread: RefCell<Rc<Thread>>,
     /// The texts of the messages.
     pub replies: Same<Replies>,
+    /// The attachments of its draft.
+    pub tray: Same<Tray>,
     /// Grows each time that another place is shown: late answers are dropped.
     visit: Cell<u32>,
     loading: Cell<bool>,
@@ -110,6 +115,8 @@ pub struct Sight {
     pub failure: Option<Error>,
     /// The message that was searched for.
     pub target: Option<MessageId>,
+    /// The messages that are being edited.
+    pub editing: Vec<MessageId>,
     /// What is chosen for the next replies.
     pub options: ReplyOptions,
     /// The text to put into the composer.
@@ -128,6 +135,7 @@ impl Room {
         let room = Rc::new(Self {
             thread: RefCell::default(),
             replies: Replies::default().into(),
+            tray: Same(Tray::new(redraw.clone())),
             visit: Cell::new(0),
             loading: Cell::new(true),
             reading: Cell::new(false),
@@ -150,6 +158,8 @@ impl Room {
                 kept: true,
                 beside: Beside::Elsewhere,
             };
+            room.tray
+                .enter(view.conversation.id, view.draft_attachments.clone());
             room.take(view);
             room.ear.replace(Some(ear));
             room.loading.set(false);
@@ -178,6 +188,7 @@ impl Room {
             sending: self.sending.get(),
             failure: self.failure.borrow().clone(),
             target: self.target.get(),
+            editing: edits::all(),
             options: self.options.borrow().clone(),
             composed: self.composed.borrow().clone(),
         }
@@ -204,6 +215,7 @@ impl Room {
             ..Thread::default()
         });
         self.loading.set(true);
+        self.tray.enter(conversation, Vec::new());
         self.compose("", true, Beside::Elsewhere);
         self.read(conversation, target, true);
     }
@@ -248,7 +260,12 @@ impl Room {
                 Ok(view) => {
                     if with_draft {
                         // One could write already while it was read.
-                        room.compose(&view.draft, true, Beside::Stays);
+                        match queue::typed(id) {
+                            // The draft holds what waits as well, which is shown by itself.
+                            Some(typed) => room.compose(&typed, true, Beside::Stays),
+                            None => room.compose(&view.draft, true, Beside::Stays),
+                        }
+                        room.tray.kept(view.draft_attachments.clone());
                     }
                     room.take(view);
                     room.catch_up(heard);
@@ -461,19 +478,121 @@ impl Room {
         }
     }
 
-    /// Sends `text`; `usual` answers where no model was chosen. If that fails, it is a draft again.
-    pub fn send(self: &Rc<Self>, text: String, usual: Option<Choice>) {
+    /// Edits the message; its text so far stands in the field.
+    pub fn edit(self: &Rc<Self>, message: MessageId) {
+        let thread = self.thread.borrow();
+        let Some(said) = thread.place(message).and_then(|at| thread.messages.get(at)) else {
+            return;
+        };
+        edits::begin(message, &said.text);
+        drop(thread);
+        if !edit::focus(message) && !row::is_there(message) {
+            // Out of the view it does not exist: the list is to go there.
+            self.target.set(Some(message));
+        }
+        self.redraw.emit(());
+    }
+
+    /// Edits what the person said last; `false`: nothing was said.
+    pub fn edit_last(self: &Rc<Self>) -> bool {
+        let last = self.thread.borrow().last_said();
+        last.is_some_and(|last| {
+            self.edit(last);
+            true
+        })
+    }
+
+    /// The message stays as it is.
+    pub fn leave_edit(&self, message: MessageId) {
+        edits::end(message);
+        self.redraw.emit(());
+    }
+
+    /// Says `text` instead of what the message says. If that fails, it stands in the field again.
+    pub fn resend(self: &Rc<Self>, message: MessageId, text: String, usual: Option<Choice>) {
+        if !self.sending.get() {
+            edits::end(message);
+            self.post(text, usual, Some(message));
+        }
+    }
+
+    /// Puts `text` into the line of the conversation, or sends it if there is nothing to wait for;
+    /// `false`: there is no room.
+    pub fn send(self: &Rc<Self>, text: String, usual: Option<Choice>) -> bool {
+        let waits = self.thread.borrow().streaming().is_some();
+        match self.conversation() {
+            Some(id) if waits || !queue::of(Some(id)).is_empty() => {
+                let usual = usual.filter(|_| self.options.borrow().model.is_none());
+                let pushed = queue::push(id, text, self.options(usual));
+                announce(&t(if pushed {
+                    "chat-waiting-queued"
+                } else {
+                    "chat-waiting-full"
+                }));
+                pushed
+            }
+            _ => {
+                self.post(text, usual, None);
+                true
+            }
+        }
+    }
+
+    /// Takes a message out of the line, back into the composer.
+    pub fn take_back(&self, number: u32) {
+        let waiting = self.conversation().and_then(|id| queue::remove(id, number));
+        if let Some(waiting) = waiting {
+            self.compose(&waiting.text, false, Beside::Behind);
+        }
+    }
+
+    /// Takes a message out of the line. Returns what puts it into the composer, or into the draft
+    /// of its conversation if another one is shown by then.
+    pub fn take_away(self: &Rc<Self>, number: u32) -> Option<Callback<()>> {
+        let conversation = self.conversation()?;
+        let text = queue::remove(conversation, number)?.text;
+        let room = Rc::clone(self);
+        Some(Callback::from(move |()| {
+            if room.conversation() == Some(conversation) {
+                room.compose(&text, false, Beside::Behind);
+            } else {
+                queue::add_to_draft(conversation, text.clone());
+            }
+        }))
+    }
+
+    /// Takes what is told of the lines.
+    pub fn hear_line(&self, told: &queue::Told) {
+        match told {
+            queue::Told::Back(id, text) if Some(*id) == self.conversation() => {
+                self.compose(text, false, Beside::Behind);
+            }
+            queue::Told::Changed(id) if Some(*id) == self.conversation() => self.redraw.emit(()),
+            _ => {}
+        }
+    }
+
+    /// Sends `text`, in the place of `replaces` if that is given; `usual` answers where no model was
+    /// chosen. If that fails, it is a draft again, or an edit.
+    fn post(self: &Rc<Self>, text: String, usual: Option<Choice>, replaces: Option<MessageId>) {
         if self.sending.replace(true) {
             return;
         }
         self.redraw.emit(());
         let (room, visit) = (Rc::clone(self), self.visit.get());
         let conversation = self.conversation();
+        let (attached, kept) = match replaces {
+            // What is in the composer belongs to the next message, not to the edited one.
+            Some(message) => (Vec::new(), self.thread.borrow().attachments_of(message)),
+            None => (self.tray.take(), Vec::new()),
+        };
         let asked = SendMessage {
             conversation,
             parent: None,
+            replaces,
             text: text.clone(),
-            from_draft: true,
+            attachments: attached.iter().chain(&kept).map(|one| one.id).collect(),
+            from_draft: replaces.is_none(),
             options: self.options(usual.filter(|_| self.options.borrow().model.is_none())),
         };
         let options = asked.options.clone();
@@ -494,13 +613,17 @@ impl Room {
                         if new {
                             // The desktop keeps them with the conversation from now on.
                             room.options.replace(options);
+                            room.tray.made(conversation);
                             room.to.emit(Action::Opened(conversation));
                         }
                     }
                 }
                 Err(error) => {
-                    // Also when the person has gone and come back meanwhile.
-                    if room.conversation() == conversation {
+                    room.tray.give_back(conversation, attached);
+                    if let Some(message) = replaces {
+                        edits::type_in(message, text);
+                    } else if room.conversation() == conversation {
+                        // Also when the person has gone and come back meanwhile.
                         room.compose(&text, false, Beside::Behind);
                     } else {
                         composer::keep_aside(conversation, text);

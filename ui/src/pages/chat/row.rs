@@ -11,7 +11,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::attach;
 use super::calls::WithCalls;
+use super::edit::Edit;
 use super::footer::Footer;
 use super::port::ROW;
 use super::replies::{Replies, Watch};
@@ -40,6 +42,12 @@ pub enum Act {
     RetryWith(MessageId),
     /// Another branch.
     Select(MessageId),
+    /// A field in the place of what was said.
+    Edit(MessageId),
+    /// What was said stays.
+    LeaveEdit(MessageId),
+    /// This instead of what was said.
+    Resend(MessageId, String),
     /// The place where models are added.
     Models,
     /// The place where keys are entered.
@@ -63,6 +71,8 @@ pub struct RowProps {
     pub last: bool,
     /// It was searched for.
     pub target: bool,
+    /// It is being edited.
+    pub editing: bool,
     /// Some reply is arriving: no other can begin.
     pub busy: bool,
     /// What is asked for it.
@@ -119,6 +129,10 @@ fn replied(props: &RowProps) -> AttrValue {
 
 /// The name of a reply's model; of one that is not known, its id.
 pub fn name_of(models: &Models, info: &ReplyInfo) -> AttrValue {
+    if info.model.0.is_empty() {
+        // Not every export says which it was.
+        return t("chat-model-unknown");
+    }
     let name = models.get(&choice_of(info)).cloned();
     name.unwrap_or_else(|| info.model.0.clone().into())
 }
@@ -138,11 +152,32 @@ fn Said(props: &RowProps) -> Html {
         let message = props.message.clone();
         use_callback(message, |(), message| message.text.clone())
     };
+    let id = props.message.id;
+    if props.editing {
+        return html! {
+            <Edit
+                message={id}
+                busy={props.busy}
+                onsend={props.act.reform(move |text| Act::Resend(id, text))}
+                onleave={props.act.reform(move |()| Act::LeaveEdit(id))}
+            />
+        };
+    }
     html! {
         <>
-            <div class="bubble"><Body ..props.clone() /></div>
+            <attach::Sent attachments={props.message.attachments.clone()} />
+            if !props.message.text.trim().is_empty() {
+                <div class="bubble"><Body ..props.clone() /></div>
+            }
             <div class="message-actions">
                 <Branches ..props.clone() />
+                <IconButton
+                    icon={IconName::Edit}
+                    size={16}
+                    class="message-edit"
+                    label={t("chat-edit")}
+                    onclick={props.act.reform(move |_: MouseEvent| Act::Edit(id))}
+                />
                 <CopyButton label={t("chat-copy")} {text} />
             </div>
         </>
@@ -284,4 +319,22 @@ pub fn focus_branches(message: MessageId, label: Option<&str>) {
     if let Some(button) = same.or(other) {
         dom::focus(&button);
     }
+}
+
+/// Whether the row of `message` exists now.
+pub fn is_there(message: MessageId) -> bool {
+    element_in(message, "").is_some()
+}
+
+/// Gives the focus to the button that edits `message`.
+pub fn focus_edit(message: MessageId) {
+    if let Some(button) = element_in(message, " .message-edit") {
+        dom::focus(&button);
+    }
+}
+
+fn element_in(message: MessageId, within: &str) -> Option<HtmlElement> {
+    let selector = format!("[{ROW}=\"{message}\"]{within}");
+    let found = dom::document()?.query_selector(&selector).ok()??;
+    found.dyn_into().ok()
 }

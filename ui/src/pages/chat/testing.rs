@@ -30,6 +30,7 @@ pub fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
         } else {
             Role::Assistant
         },
+        attachments: Vec::new(),
         thinking: None,
         calls: Vec::new(),
         text: format!("text {number}"),

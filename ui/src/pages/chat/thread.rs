@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use contract::attachment::Attachment;
 use contract::conversation::{ConversationSummary, ConversationView, MessagePage};
 use contract::message::{Message, MessageStatus, Role, Route, Sent};
 use contract::tool::ToolCallChange;
@@ -157,6 +158,12 @@ impl Thread {
         }
     }
 
+    /// What is attached to a message.
+    pub fn attachments_of(&self, id: MessageId) -> Vec<Attachment> {
+        let message = self.messages.iter().find(|message| message.id == id);
+        message.map_or_else(Vec::new, |message| message.attachments.clone())
+    }
+
     /// Where a message stands.
     pub fn place(&self, id: MessageId) -> Option<usize> {
         // Asked for most often: what is at the end.
@@ -172,12 +179,10 @@ impl Thread {
     }
 
     /// The last thing that the person said here.
-    pub fn last_said(&self) -> Option<&str> {
-        self.messages
-            .iter()
-            .rev()
-            .find(|message| message.role == Role::User)
-            .map(|message| message.text.as_str())
+    pub fn last_said(&self) -> Option<MessageId> {
+        let mut said = self.messages.iter().rev();
+        let last = said.find(|message| message.role == Role::User);
+        last.map(|message| message.id)
     }
 
     /// Which branch this is of how many, counted at the lowest fork: `(2, 3)`.
@@ -333,6 +338,6 @@ mod tests {
         );
         assert!(thread.prepend(id(3), page));
         assert_eq!((numbers(&thread), thread.earlier), (vec![1, 2, 3], 0));
-        assert_eq!(thread.last_said(), Some("text 3"));
+        assert_eq!(thread.last_said(), Some(id(3)));
     }
 }

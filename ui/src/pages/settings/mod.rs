@@ -17,6 +17,8 @@ mod tool_form;
 mod tool_row;
 mod tool_words;
 mod tools;
+mod transfer;
+mod usage;
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -70,6 +72,8 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                             </>
                         },
                         Section::Tools => html! { <tools::ToolsSection /> },
+                        Section::Transfer => html! { <transfer::TransferSection /> },
+                        Section::Usage => html! { <usage::UsageSection /> },
                         Section::Appearance => html! { <appearance::AppearanceSection /> },
                         Section::Shortcuts => html! { <shortcuts::ShortcutsSection /> },
                     }
@@ -85,6 +89,8 @@ fn title_of(section: Section) -> AttrValue {
         Section::Providers => t("settings-providers"),
         Section::Models => t("settings-models"),
         Section::Tools => t("settings-tools"),
+        Section::Transfer => t("settings-transfer"),
+        Section::Usage => t("usage"),
         Section::Appearance => t("appearance"),
         Section::Shortcuts => t("settings-shortcuts"),
     }

@@ -39,6 +39,8 @@ pub fn SettingsNav(props: &SettingsNavProps) -> Html {
         (Section::Providers, IconName::Key),
         (Section::Models, IconName::Chip),
         (Section::Tools, IconName::Sliders),
+        (Section::Usage, IconName::Chart),
+        (Section::Transfer, IconName::Database),
         (Section::Appearance, IconName::Palette),
         (Section::Shortcuts, IconName::Keyboard),
     ];

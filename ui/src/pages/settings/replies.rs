@@ -24,13 +24,26 @@ pub(super) fn RepliesCard() -> Html {
         move |number: Numbers| actions::change_settings(&app, number.patch())
     };
     let numbers = Numbers::of(&app.settings);
-    let onidle = move |index: usize| {
-        let unload_after_minutes = IDLE.get(index).copied();
-        let patch = SettingsPatch {
-            unload_after_minutes,
-            ..SettingsPatch::default()
-        };
-        actions::change_settings(&app, patch);
+    let onidle = {
+        let app = app.clone();
+        move |index: usize| {
+            let unload_after_minutes = IDLE.get(index).copied();
+            let patch = SettingsPatch {
+                unload_after_minutes,
+                ..SettingsPatch::default()
+            };
+            actions::change_settings(&app, patch);
+        }
+    };
+    let ontitles = {
+        let app = app.clone();
+        move |index: usize| {
+            let patch = SettingsPatch {
+                titles: Some(index == 0),
+                ..SettingsPatch::default()
+            };
+            actions::change_settings(&app, patch);
+        }
     };
     let idle_text = |minutes: &u32| match minutes {
         0 => t("idle-never"),
@@ -55,6 +68,16 @@ pub(super) fn RepliesCard() -> Html {
                         onchoose={onidle}
                     />
                     <p class="field-hint">{ t("idle-hint") }</p>
+                </div>
+                <div class="slider">
+                    <div class="slider-head"><span class="field-label">{ t("titles") }</span></div>
+                    <Segmented
+                        label={t("titles")}
+                        options={vec![t("titles-model"), t("titles-words")]}
+                        chosen={usize::from(!app.settings.titles)}
+                        onchoose={ontitles}
+                    />
+                    <p class="field-hint">{ t("titles-hint") }</p>
                 </div>
             </div>
         </section>

@@ -39,6 +39,7 @@ fn full() -> SettingsPatch {
         default_provider: Some(ProviderId("openai".into())),
         idle_timeout_seconds: Some(60),
         unload_after_minutes: Some(0),
+        titles: Some(false),
         list_width: Some(300),
         list_collapsed: Some(true),
         open_conversation: "00000000-0000-7000-8000-000000000001".parse().ok(),
