@@ -55,6 +55,8 @@ fn message() -> Message {
         role: Role::Assistant,
         text: "Grün".into(),
         thinking: None,
+        attachments: Vec::new(),
+        calls: Vec::new(),
         status: MessageStatus::Complete,
         error: None,
         created_at: Timestamp(1),
@@ -127,6 +129,7 @@ fn calls_travel_as_command_and_request() {
             parent: None,
             replaces: None,
             text: "Hi".into(),
+            attachments: Vec::new(),
             from_draft: true,
             options: ReplyOptions {
                 temperature: Some(0.5),
@@ -134,9 +137,10 @@ fn calls_travel_as_command_and_request() {
             },
         }),
         json!({"command": "send_message", "request": {
-            "conversation": null, "parent": null, "replaces": null, "text": "Hi", "from_draft": true,
-            "options": {"model": null, "system": null, "temperature": 0.5, "top_p": null,
-                        "max_tokens": null, "seed": null}
+            "conversation": null, "parent": null, "replaces": null, "text": "Hi",
+            "attachments": [], "from_draft": true,
+            "options": {"provider": null, "model": null, "system": null, "temperature": 0.5,
+                        "top_p": null, "max_tokens": null, "seed": null, "thoughts": null}
         }}),
     );
     let without: SendMessage = serde_json::from_value(
@@ -212,8 +216,8 @@ fn events_travel_as_event_and_data() {
         &Event::MessageChanged(message()),
         json!({"event": "message_changed", "data": {
             "id": ID_TEXT, "conversation": ID_TEXT, "parent": null, "role": "assistant",
-            "text": "Grün", "status": "complete", "error": null, "created_at": 1,
-            "reply": {"model": "m", "route": "local",
+            "text": "Grün", "thinking": null, "status": "complete", "error": null, "created_at": 1,
+            "reply": {"model": "m", "provider": "local", "route": "local", "cost": null,
                       "usage": {"input_tokens": 3, "output_tokens": 2},
                       "timing": {"first_token_ms": 4, "total_ms": 5},
                       "finish": "length", "trimmed": 0},

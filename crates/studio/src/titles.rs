@@ -127,21 +127,17 @@ async fn make(studio: &Studio, reply: &Message, cancel: &CancellationToken) -> R
         return Ok(());
     };
     let (source, _) = target::source(studio, &info.provider)?;
+    // Of no reply, so no tools are offered.
     let prompt = Prompt {
-        model: info.model.clone(),
-        system: None,
         turns: vec![Turn {
             role: Role::User,
             text: task(&before.question, &reply.text),
             calls: Vec::new(),
             pictures: Vec::new(),
         }],
-        prefix: None,
-        temperature: None,
-        top_p: None,
         max_tokens: Some(MOST_TOKENS),
-        seed: None,
         thoughts: Some(false),
+        ..Prompt::new(info.model.clone())
     };
     let mut took = None;
     let asking = ask(source.as_ref(), prompt, cancel.clone(), &mut took);
@@ -195,7 +191,7 @@ async fn ask(
             Spoken::Done { finish } => {
                 return Ok((finish == FinishReason::Stop).then_some(answer));
             }
-            Spoken::Waiting(_) | Spoken::Trimmed(_) | Spoken::Thinking(_) => {}
+            Spoken::Waiting(_) | Spoken::Trimmed(_) | Spoken::Thinking(_) | Spoken::Call(_) => {}
         }
         if answer.len() > LONGEST_ANSWER {
             break;

@@ -253,7 +253,12 @@ mod tests {
                 },
             ),
         ]);
-        let turns = turns(&[first, second], given);
+        let turns = turns(
+            &[first, second],
+            given,
+            &HashMap::new(),
+            &ProviderId::local(),
+        );
         assert_eq!(turns.len(), 1, "a picture alone is not nothing");
         assert_eq!(turns[0].text, "file\n\nWhat is it?");
         assert_eq!(turns[0].pictures, [picture]);
