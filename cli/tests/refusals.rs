@@ -16,8 +16,8 @@ fn bad_input_is_one_line_and_exit_2() {
     let pulse = Pulse::empty();
     for (arguments, about) in [
         (
-            &["ask", "--provider", "openai", "Hi"][..],
-            "--provider openai",
+            &["ask", "--provider", "nobody", "Hi"][..],
+            "provider “nobody”",
         ),
         (&["ask", "--route", "plan", "Hi"], "--route plan"),
         (&["ask", "--temperature", "hot", "Hi"], "--temperature"),

@@ -24,9 +24,7 @@ pub trait ReplySource: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<ModelId>>;
 
     /// Whether a model can be shown pictures; `None`: nobody knows, and it is tried.
-    fn sees(&self, _model: &ModelId) -> Option<bool> {
-        None
-    }
+    fn sees(&self, model: &ModelId) -> Option<bool>;
 
     /// Begins a reply. The stream ends after [`Spoken::Done`] or the first error.
     /// Dropping it, like `cancel`, ends the work behind it.

@@ -24,7 +24,7 @@ pub(crate) struct Target {
 /// Finds out who answers in `conversation`, of which `None` is one that is not made yet.
 ///
 /// # Errors
-/// `NotFound` for a provider that Pulse does not know, `ModelMissing` if it has no such model.
+/// `InvalidInput` for a provider that Pulse does not know, `ModelMissing` if it has no such model.
 pub(crate) async fn choose(
     studio: &Studio,
     conversation: Option<ConversationId>,
@@ -61,7 +61,7 @@ pub(crate) async fn choose(
 /// The road to a provider's models.
 ///
 /// # Errors
-/// `NotFound` for a provider that Pulse does not know.
+/// `InvalidInput` for a provider that Pulse does not know.
 pub(crate) fn source(
     studio: &Studio,
     provider: &ProviderId,

@@ -248,7 +248,7 @@ async fn what_is_no_key_and_no_address_is_refused() {
         refresh: false,
     };
     let error = studio.list_provider_models(unknown).await.unwrap_err();
-    assert_eq!(error.code, Code::NotFound);
+    assert_eq!(error.code, Code::InvalidInput);
 }
 
 #[tokio::test]

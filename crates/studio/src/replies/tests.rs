@@ -116,6 +116,10 @@ impl ReplySource for Mouth {
         std::future::ready(Ok(ModelId("m".into()))).boxed()
     }
 
+    fn sees(&self, _: &ModelId) -> Option<bool> {
+        None
+    }
+
     fn speak(&self, _: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
         let words = self.words.lock().unwrap().take().unwrap();
         let (taken, woken) = (Arc::clone(&self.taken), Arc::clone(&self.woken));

@@ -72,6 +72,10 @@ impl ReplySource for WithTools {
         self.inner.choose(wanted, default)
     }
 
+    fn sees(&self, model: &ModelId) -> Option<bool> {
+        self.inner.sees(model)
+    }
+
     fn speak(
         &self,
         prompt: Prompt,

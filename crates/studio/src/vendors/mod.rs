@@ -121,7 +121,8 @@ async fn keep(studio: &Studio, vendor: &Vendor, typed: &str) -> Result<KeptKey> 
 fn find(id: &ProviderId) -> Result<&'static Vendor> {
     vendor::find(&id.0).ok_or_else(|| {
         let known: Vec<&str> = vendor::VENDORS.iter().map(|vendor| vendor.id).collect();
-        Error::new(Code::NotFound, format!("Pulse knows no provider “{id}”"))
+        let message = format!("Pulse knows no provider “{id}”");
+        Error::new(Code::InvalidInput, message)
             .with_detail(format!("it knows local, {}", known.join(", ")))
     })
 }

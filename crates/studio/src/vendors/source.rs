@@ -25,7 +25,7 @@ pub(crate) struct VendorSource {
 
 impl VendorSource {
     /// # Errors
-    /// `NotFound` if there is no such vendor.
+    /// `InvalidInput` if there is no such vendor.
     pub(crate) fn new(studio: &Studio, id: &contract::ProviderId) -> Result<Self> {
         Ok(Self {
             studio: studio.clone(),

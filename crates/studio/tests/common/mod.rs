@@ -103,6 +103,10 @@ impl ReplySource for Scripted {
         std::future::ready(result).boxed()
     }
 
+    fn sees(&self, _: &ModelId) -> Option<bool> {
+        None
+    }
+
     fn speak(&self, prompt: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
         self.asked.lock().unwrap().push(prompt);
         let script = self

@@ -223,7 +223,7 @@ mod tests {
             models: 12,
             ms: 400,
         };
-        assert_eq!(said(&works), "works, 12 models, 0.4 s");
+        assert_eq!(said(&works), "works, 12 models, 0.40 s");
         let mut error = Error::new(Code::RateLimited, "too many");
         error.retry_after_ms = Some(27_000);
         let limited = said(&Check::Failed(error));
