@@ -54,5 +54,22 @@ async fn chat(pulse: &Pulse, album: &mut Album) -> Result {
     vendors::pick(pulse, "luna", "GPT-6 Luna").await?;
     journey::ask(pulse, "sandbox: rate").await?;
     journey::reply(pulse).await?;
-    album.both(pulse, "rate-limit").await
+    album.both(pulse, "rate-limit").await?;
+    pulse.press(Chord::ctrl(",")).await?;
+    for (section, name) in [
+        ("settings-tools", "settings-tools"),
+        ("usage", "settings-usage"),
+        ("settings-transfer", "settings-transfer"),
+    ] {
+        pulse.click("button", &word(section)?).await?;
+        pulse.get("heading", &word(section)?).await?;
+        album.both(pulse, name).await?;
+        if name == "settings-tools" {
+            pulse.click("button", &word("tool-add")?).await?;
+            pulse.get("textbox", &word("tool-name")?).await?;
+            album.both(pulse, "tool-form").await?;
+            pulse.press(Key::Escape).await?;
+        }
+    }
+    Ok(())
 }

@@ -37,6 +37,9 @@ pub struct TextFieldProps {
     /// Whether its characters are of one width: hashes, addresses.
     #[prop_or_default]
     pub mono: bool,
+    /// It cannot be filled in; the hint says why.
+    #[prop_or_default]
+    pub disabled: bool,
     /// What is typed is not shown.
     #[prop_or_default]
     pub secret: bool,
@@ -66,6 +69,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 value={props.value.clone()}
                 placeholder={props.placeholder.clone()}
                 autofocus={props.autofocus}
+                disabled={props.disabled}
                 autocomplete="off"
                 spellcheck="false"
                 aria-invalid={props.error.is_some().then_some("true")}

@@ -52,7 +52,7 @@ pub fn Slider(props: &SliderProps) -> Html {
         .reform(move |event: Event| number(event.target_unchecked_into()));
     let note = AttrValue::from(format!("{id}-note"));
     html! {
-        <div class="slider">
+        <div class={classes!("slider", props.disabled.then_some("slider-off"))}>
             <div class="slider-head">
                 <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
                 <output class="slider-value" for={id.clone()}>{ props.text.clone() }</output>

@@ -124,7 +124,9 @@ impl Hearing {
                 Some(Ok(_)) => continue,
                 Some(Err(failure)) => {
                     this.over = true;
-                    Err(said(failure, this.vendor, &this.model.0))
+                    let name = this.entry.and_then(|entry| entry.name.as_deref());
+                    let name = name.unwrap_or(&this.model.0);
+                    Err(said(failure, this.vendor, name))
                 }
                 None => {
                     this.over = true;

@@ -228,6 +228,7 @@ fn Seed(props: &ChoiceProps) -> Html {
             label={t("chat-seed")}
             value={(*seed).clone()}
             placeholder={Some(t("chat-seed-any"))}
+            disabled={refused.is_some()}
             hint={refused.map_or_else(|| t("chat-seed-hint"), |refusal| why_not(refusal.why))}
             error={wrong.then(|| t("chat-seed-wrong"))}
             {oninput}

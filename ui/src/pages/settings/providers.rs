@@ -3,10 +3,11 @@
 use contract::ProviderId;
 use contract::provider::{FindServers, FoundServer, KeepKeysIn, KeyNeed, Provider, SecretsPlace};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::provider_row::ProviderRow;
-use crate::components::{Blank, Button, IconName, MenuButton, MenuItem, Notice, icon};
+use crate::components::{Anchor, Blank, Button, IconName, Menu, MenuItem, Notice, icon};
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
 use crate::state::{Action, App, Toast, Tone, use_app};
@@ -17,6 +18,8 @@ pub(super) fn ProvidersSection() -> Html {
     let app = use_app();
     // The one that is being set up, though nothing is kept for it yet.
     let adding = use_state_eq(|| None::<ProviderId>);
+    let adder = use_node_ref();
+    let open = use_state(|| None::<Anchor>);
     let Some(all) = app.providers.clone() else {
         return Html::default();
     };
@@ -39,6 +42,11 @@ pub(super) fn ProvidersSection() -> Html {
             others.iter().map(entry).collect::<Vec<_>>()
         }
     };
+    let close = open.setter();
+    let onadd = {
+        let (open, adder) = (open.setter(), adder.clone());
+        move |_: MouseEvent| open.set(adder.cast::<Element>().map(|button| Anchor::below(&button)))
+    };
     let ondone = {
         let adding = adding.setter();
         Callback::from(move |()| adding.set(None))
@@ -50,7 +58,10 @@ pub(super) fn ProvidersSection() -> Html {
             <section class="card" aria-labelledby="keys-title">
                 <header class="card-head">
                     <div class="card-titles"><h2 id="keys-title">{ t("providers-title") }</h2></div>
-                    <MenuButton label={t("provider-add")} icon={IconName::Plus} entries={add} />
+                    <Button node={adder.clone()} icon={IconName::Plus} onclick={onadd}>{ t("provider-add") }</Button>
+                    if let Some(anchor) = *open {
+                        <Menu label={t("provider-add")} {anchor} entries={add(())} onclose={move |()| close.set(None)} />
+                    }
                 </header>
                 if rows.is_empty() {
                     <Blank
