@@ -28,7 +28,7 @@ fn bad_input_is_one_line_and_exit_2() {
         (&["ask", "--base-url", "x", "Hi"], "--base-url"),
         (&["ask", " "], "empty"),
         (&["ask"], "empty"),
-        (&["models", "--provider", "groq"], "--provider groq"),
+        (&["models", "--provider", "nobody"], "provider “nobody”"),
         (
             &["models", "add", "--sha256", "00", "file.gguf"],
             "--sha256",
