@@ -16,21 +16,8 @@ impl Store {
         id: ConversationId,
         pinned: bool,
     ) -> Result<ConversationSummary> {
-        self.doing("pin a conversation", async {
-            let mut write = self.write().await?;
-            let number = conversations::number_of(&mut write, id).await?;
-            sqlx::query!(
-                "UPDATE conversations SET pinned = ?1 WHERE number = ?2",
-                pinned,
-                number
-            )
-            .execute(&mut *write)
-            .await?;
-            let summary = conversations::summary(&mut write, number).await?;
-            write.commit().await?;
-            Ok(summary)
-        })
-        .await
+        self.stand("pin a conversation", id, Some(pinned), None)
+            .await
     }
 
     /// Takes a conversation out of the usual list, or back into it, where it keeps its
@@ -43,11 +30,25 @@ impl Store {
         id: ConversationId,
         archived: bool,
     ) -> Result<ConversationSummary> {
-        self.doing("archive a conversation", async {
+        self.stand("archive a conversation", id, None, Some(archived))
+            .await
+    }
+
+    /// Changes where the conversation stands; `None` leaves it so.
+    async fn stand(
+        &self,
+        doing: &'static str,
+        id: ConversationId,
+        pinned: Option<bool>,
+        archived: Option<bool>,
+    ) -> Result<ConversationSummary> {
+        self.doing(doing, async {
             let mut write = self.write().await?;
             let number = conversations::number_of(&mut write, id).await?;
             sqlx::query!(
-                "UPDATE conversations SET archived = ?1 WHERE number = ?2",
+                "UPDATE conversations SET pinned = ifnull(?1, pinned), archived = ifnull(?2, archived)
+                 WHERE number = ?3",
+                pinned,
                 archived,
                 number
             )

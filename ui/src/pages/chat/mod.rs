@@ -162,17 +162,13 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     });
     let onoptions = use_callback(room.clone(), |options, room| room.0.choose(options));
     let onpick = {
-        let (app, room, options) = (app.clone(), room.clone(), sight.options.clone());
+        let (app, room) = (app.clone(), room.clone());
         let made = sight.thread.conversation.is_some();
         Callback::from(move |choice: Choice| {
             if !made {
                 actions::choose_model(&app, choice.clone());
             }
-            room.0.choose(ReplyOptions {
-                provider: Some(choice.provider),
-                model: Some(choice.model),
-                ..options.clone()
-            });
+            room.0.choose_model(choice);
         })
     };
     let onpicker = {

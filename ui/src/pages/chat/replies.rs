@@ -8,7 +8,7 @@ use std::rc::Rc;
 use contract::MessageId;
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
 use contract::message::{Message, MessageStatus};
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use super::assembly::{Assembly, Placed};
 use super::sentences::Sentences;
@@ -33,6 +33,8 @@ struct Text {
     assembly: Assembly,
     /// What the model thinks before.
     thoughts: Assembly,
+    /// All of it, as it was asked for last.
+    shown_thoughts: AttrValue,
     /// Set while it streams.
     stream: Option<Stream>,
     /// Set when it was read as a whole.
@@ -156,16 +158,37 @@ impl Replies {
         placed != Placed::Gap
     }
 
-    /// What the model thought for `message`, as far as it is known.
-    pub fn thoughts(&self, message: &Message) -> String {
-        let known = message.thinking.as_ref().map(|thinking| &thinking.text);
+    /// Whether the model thought for `message`.
+    pub fn thinks(&self, message: &Message) -> bool {
         let texts = self.texts.borrow();
         let here = texts.get(&message.id).map(|text| text.thoughts.text());
-        match (here, known) {
-            (Some(here), Some(known)) if here.len() > known.len() => here.to_owned(),
-            (_, Some(known)) => known.clone(),
-            (here, None) => here.unwrap_or_default().to_owned(),
+        let known = message
+            .thinking
+            .as_ref()
+            .map(|thinking| thinking.text.as_str());
+        [here, known]
+            .into_iter()
+            .flatten()
+            .any(|text| !text.is_empty())
+    }
+
+    /// What the model thought for `message`, as far as it is known: the same value as long as nothing
+    /// was added, as this is asked for with each frame of the answer.
+    pub fn thoughts(&self, message: &Message) -> AttrValue {
+        let known = message.thinking.as_ref();
+        let known = known.map_or("", |thinking| thinking.text.as_str());
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(message.id).or_default();
+        let here = text.thoughts.text();
+        let all = if here.len() > known.len() {
+            here
+        } else {
+            known
+        };
+        if text.shown_thoughts.as_str() != all {
+            text.shown_thoughts = all.to_owned().into();
         }
+        text.shown_thoughts.clone()
     }
 
     /// Takes what a reply waits for.

@@ -465,6 +465,11 @@ impl Room {
         });
     }
 
+    /// Chooses the model of the next replies.
+    pub fn choose_model(self: &Rc<Self>, model: Choice) {
+        self.choose(self.options(Some(model)));
+    }
+
     /// What was chosen, with `model` in the place of the model.
     fn options(&self, model: Option<Choice>) -> ReplyOptions {
         let chosen = self.options.borrow().clone();

@@ -182,7 +182,7 @@ fn Waiting(props: &RowProps) -> Html {
         move || drop(watch)
     });
     let phase = props.replies.phase(id);
-    let thinks = !props.replies.thoughts(&props.message).is_empty();
+    let thinks = props.replies.thinks(&props.message);
     let called = !props.message.calls.is_empty();
     if phase.is_none() && (thinks || called || props.replies.length(id) > 0) {
         return Html::default();
