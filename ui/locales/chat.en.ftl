@@ -257,3 +257,13 @@ call-once = Allow once
 call-always = Allow always
 call-said-asked = The model asks to use { $tool } of { $server }
 call-said-failed = { $tool } of { $server } failed
+
+## Several models side by side
+chat-beside = { $count } replies side by side
+chat-beside-said = { $count } models said
+chat-beside-chosen = Goes on
+chat-beside-chosen-said = ⁨{ $model }⁩: the conversation goes on with this reply
+chat-beside-choose = Go on with this
+chat-also = Also asked
+chat-also-add = Ask another model beside
+chat-also-remove = Do not ask ⁨{ $model }⁩

@@ -106,6 +106,10 @@ pub struct MessagePage {
     pub messages: Vec<Message>,
     /// How many more stand above the first of them.
     pub earlier: u32,
+    /// The replies of other models side by side with those among `messages`, which are not of the
+    /// branch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Message>,
 }
 
 /// See [`crate::Handlers::earlier_messages`].

@@ -120,10 +120,23 @@ pub struct Thinking {
 }
 
 /// A message's place among those with the same parent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Siblings {
     /// All of them, oldest first, this message included.
     pub ids: Vec<MessageId>,
+    /// Those of them that several models were asked for at once, this reply included, in the order of
+    /// the models; empty: it was asked for alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<MessageId>,
+}
+
+/// A model and who has it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ModelChoice {
+    /// Who has it.
+    pub provider: ProviderId,
+    /// The model there.
+    pub model: ModelId,
 }
 
 /// One message of a conversation's tree.
@@ -180,10 +193,19 @@ pub struct ReplyOptions {
     pub seed: Option<u32>,
     /// Whether the model's thoughts are asked for, of models that think.
     pub thoughts: Option<bool>,
+    /// Models that answer the same message as well, side by side with the first; at most
+    /// [`MOST_BESIDE`]. What a conversation keeps of it is for the window to remember: a request asks
+    /// just those that it names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<ModelChoice>,
 }
 
+/// Models that answer beside the first one, at the most.
+pub const MOST_BESIDE: usize = 3;
+
 impl ReplyOptions {
-    /// These choices, and those of `other` where there is none. Provider and model are one choice.
+    /// These choices, and those of `other` where there is none. Provider and model are one choice;
+    /// the models beside are never `other`'s, as each of them may cost money.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         let (provider, model) = if self.provider.is_some() || self.model.is_some() {
@@ -200,6 +222,7 @@ impl ReplyOptions {
             max_tokens: self.max_tokens.or(other.max_tokens),
             seed: self.seed.or(other.seed),
             thoughts: self.thoughts.or(other.thoughts),
+            beside: self.beside,
         }
     }
 }
@@ -237,12 +260,16 @@ pub struct Sent {
     pub message: Message,
     /// The reply, still empty and streaming.
     pub reply: Message,
+    /// The replies beside it, as many as models were asked beside the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Message>,
 }
 
 /// See [`crate::Handlers::retry_reply`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RetryReply {
-    /// The reply to make anew; the old one stays as a sibling.
+    /// The reply to make anew; the old one stays as a sibling. Of replies side by side the new one takes
+    /// the old one's place.
     pub reply: MessageId,
     /// How to reply.
     pub options: ReplyOptions,

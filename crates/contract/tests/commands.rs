@@ -79,6 +79,7 @@ fn message() -> Message {
         }),
         siblings: Siblings {
             ids: vec![MessageId(ID)],
+            ..Siblings::default()
         },
     }
 }

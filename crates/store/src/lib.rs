@@ -9,6 +9,7 @@
 //! Several processes may have the file open at once. The time is passed in.
 
 mod attachments;
+mod beside;
 mod calls;
 mod close;
 mod completions;

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use crate::convert::small;
 use crate::error::Failure;
 use crate::store::Store;
-use crate::{attachments, conversations, drafts, rows, tree};
+use crate::{attachments, beside, conversations, drafts, rows, tree};
 
 /// Messages of a page at the most.
 const LARGEST_PAGE: u32 = 200;
@@ -221,9 +221,11 @@ async fn page(
             "A message vanished while it was read",
         ));
     }
+    let beside = beside::of(connection, &messages).await?;
     let read = i64::try_from(messages.len()).unwrap_or(i64::MAX);
     Ok(MessagePage {
         messages,
         earlier: small(depth + 1 - read),
+        beside,
     })
 }

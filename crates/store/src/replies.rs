@@ -8,7 +8,7 @@ use crate::convert::{Named, parse};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::{AskedModel, NewExchange, NewReply};
-use crate::{attachments, conversations, drafts, rows, tree};
+use crate::{attachments, beside, conversations, drafts, rows, tree};
 
 impl Store {
     /// Stores the user's message and the empty, streaming reply to it, shows
@@ -47,16 +47,24 @@ impl Store {
             };
             let user = insert_user(&mut write, &new, conversation, parent, depth).await?;
             attachments::send(&mut write, user, &new.attachments).await?;
-            let reply = Reply {
-                id: new.reply,
+            let reply = |id, asked| Reply {
+                id,
                 conversation,
                 parent: user,
                 depth: depth + 1,
-                asked: &new.asked,
+                asked,
                 session: &new.session,
                 now: new.now,
             };
-            let reply = reply.insert(&mut write).await?;
+            let mut beside = Vec::with_capacity(new.beside.len());
+            let first = reply(new.reply, &new.asked).insert(&mut write).await?;
+            for (id, asked) in &new.beside {
+                beside.push(reply(*id, asked).insert(&mut write).await?);
+            }
+            if !beside.is_empty() {
+                beside::group(&mut write, first, &beside).await?;
+                conversations::show(&mut write, conversation, first).await?;
+            }
             sqlx::query!(
                 "UPDATE conversations SET title = ?1 WHERE number = ?2 AND title = ''",
                 new.title_if_empty,
@@ -71,7 +79,8 @@ impl Store {
             let sent = Sent {
                 conversation: conversations::summary(&mut write, conversation).await?,
                 message: rows::load_one(&mut write, user).await?,
-                reply: rows::load_one(&mut write, reply).await?,
+                reply: rows::load_one(&mut write, first).await?,
+                beside: rows::load(&mut write, &beside).await?,
             };
             write.commit().await?;
             Ok(sent)
@@ -103,6 +112,7 @@ impl Store {
                 now: new.now,
             };
             let number = reply.insert(&mut write).await?;
+            beside::take_place(&mut write, new.instead, number).await?;
             let message = rows::load_one(&mut write, number).await?;
             write.commit().await?;
             Ok(message)

@@ -68,7 +68,7 @@ pub(crate) async fn load(
     )
     .fetch_all(&mut *connection)
     .await?;
-    let mut families = siblings(connection, &rows).await?;
+    let families = siblings(connection, &rows).await?;
     let mut thoughts = thoughts::of(connection, &wanted).await?;
     let mut calls = calls::of(connection, &wanted).await?;
     let mut attached = attachments::of(connection, &wanted).await?;
@@ -79,10 +79,8 @@ pub(crate) async fn load(
         } else {
             String::new()
         };
-        let family = families
-            .entry((row.conversation, row.parent))
-            .or_default()
-            .clone();
+        let family = families.get(&(row.conversation, row.parent));
+        let family = family.map_or_else(Siblings::default, |all| siblings_of(row.number, all));
         let thoughts = thoughts.remove(&row.number);
         let attached = attached.remove(&row.number).unwrap_or_default();
         let calls = calls.remove(&row.number).unwrap_or_default();
@@ -102,18 +100,44 @@ pub(crate) async fn load_one(
     message.ok_or_else(|| Failure::said(Code::NotFound, "That message does not exist any more"))
 }
 
-/// The ids of all messages that share a parent with one of `rows`, oldest first,
+/// One message among its siblings.
+struct Sibling {
+    number: i64,
+    id: MessageId,
+    /// Its group of replies side by side, and its place there.
+    beside: Option<(i64, i64)>,
+}
+
+/// The place of the message with this number among all that share its parent.
+fn siblings_of(number: i64, family: &[Sibling]) -> Siblings {
+    let own = family.iter().find(|one| one.number == number);
+    let group = own.and_then(|own| own.beside).map(|(group, _)| group);
+    let mut beside: Vec<_> = family
+        .iter()
+        .filter_map(|one| Some((one.beside?, one.id)))
+        .filter(|((of, _), _)| Some(*of) == group)
+        .map(|((_, at), id)| (at, id))
+        .collect();
+    beside.sort_by_key(|(at, _)| *at);
+    Siblings {
+        ids: family.iter().map(|one| one.id).collect(),
+        beside: beside.into_iter().map(|(_, id)| id).collect(),
+    }
+}
+
+/// All messages that share a parent with one of `rows`, oldest first,
 /// by conversation and parent.
 async fn siblings(
     connection: &mut SqliteConnection,
     rows: &[MessageRow],
-) -> Result<HashMap<(i64, Option<i64>), Vec<MessageId>>, Failure> {
+) -> Result<HashMap<(i64, Option<i64>), Vec<Sibling>>, Failure> {
     let mut families: HashMap<_, Vec<_>> = HashMap::new();
     let parents: Vec<i64> = rows.iter().filter_map(|row| row.parent).collect();
     let wanted = to_json(&parents)?;
     // DISTINCT: siblings among `rows` name the same parent.
     let children = sqlx::query!(
-        r#"SELECT m.conversation AS "conversation!", m.parent AS "parent!", m.id AS "id!: Uuid"
+        r#"SELECT m.conversation AS "conversation!", m.parent AS "parent!", m.number AS "number!",
+                  m.id AS "id!: Uuid", m.beside, m.beside_at
            FROM (SELECT DISTINCT value FROM json_each(?1)) AS wanted
            CROSS JOIN messages m ON m.parent = wanted.value
            ORDER BY m.number"#,
@@ -125,21 +149,30 @@ async fn siblings(
         let family = families
             .entry((child.conversation, Some(child.parent)))
             .or_default();
-        family.push(MessageId(child.id));
+        family.push(Sibling {
+            number: child.number,
+            id: MessageId(child.id),
+            beside: child.beside.zip(child.beside_at),
+        });
     }
     for row in rows.iter().filter(|row| row.parent.is_none()) {
         let key = (row.conversation, None);
         if families.contains_key(&key) {
             continue;
         }
-        let roots = sqlx::query_scalar!(
-            r#"SELECT id AS "id!: Uuid" FROM messages
+        let roots = sqlx::query!(
+            r#"SELECT number AS "number!", id AS "id!: Uuid" FROM messages
                WHERE parent IS NULL AND conversation = ?1 ORDER BY number"#,
             row.conversation
         )
         .fetch_all(&mut *connection)
         .await?;
-        families.insert(key, roots.into_iter().map(MessageId).collect());
+        let roots = roots.into_iter().map(|root| Sibling {
+            number: root.number,
+            id: MessageId(root.id),
+            beside: None,
+        });
+        families.insert(key, roots.collect());
     }
     Ok(families)
 }
@@ -163,7 +196,7 @@ fn message(
     journalled: String,
     thoughts: Option<String>,
     attachments: Vec<Attachment>,
-    siblings: Vec<MessageId>,
+    siblings: Siblings,
 ) -> Result<Message, Failure> {
     let role: Role = parse(&row.role)?;
     let status: MessageStatus = parse(&row.status)?;
@@ -210,7 +243,7 @@ fn message(
         error: row.error.as_deref().map(stored_error).transpose()?,
         created_at: Timestamp(row.created_at),
         reply,
-        siblings: Siblings { ids: siblings },
+        siblings,
     })
 }
 

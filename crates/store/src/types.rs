@@ -45,6 +45,8 @@ pub struct NewExchange {
     pub reply: MessageId,
     /// Who is asked.
     pub asked: AskedModel,
+    /// Who is asked beside, with the new replies' ids.
+    pub beside: Vec<(MessageId, AskedModel)>,
     /// The process that makes the reply.
     pub session: String,
     /// The time.
@@ -56,6 +58,8 @@ pub struct NewExchange {
 pub struct NewReply {
     /// The user's message that it answers.
     pub parent: MessageId,
+    /// The reply in whose place it stands, where that is one of several side by side.
+    pub instead: MessageId,
     /// The new reply's id.
     pub reply: MessageId,
     /// Who is asked.

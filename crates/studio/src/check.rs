@@ -1,6 +1,6 @@
 //! Checks of requests. Each names the field that is wrong.
 
-use contract::message::ReplyOptions;
+use contract::message::{MOST_BESIDE, ReplyOptions};
 use contract::{Code, Error, Result};
 
 /// The longest message, draft or system prompt, in bytes.
@@ -84,7 +84,12 @@ pub(crate) fn reply_options(options: &ReplyOptions) -> Result<()> {
     }
     options.temperature.map_or(Ok(()), temperature)?;
     options.top_p.map_or(Ok(()), top_p)?;
-    options.max_tokens.map_or(Ok(()), max_tokens)
+    options.max_tokens.map_or(Ok(()), max_tokens)?;
+    if options.beside.len() > MOST_BESIDE {
+        let most = format!("At most {MOST_BESIDE} models can answer beside the first");
+        return Err(invalid("beside", &most));
+    }
+    Ok(())
 }
 
 /// 0 to 2.

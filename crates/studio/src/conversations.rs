@@ -5,7 +5,6 @@ use contract::conversation::{
     DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
     PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
-use contract::message::Message;
 use contract::search::{Search, SearchResults};
 use contract::{ConversationId, Event, MessageId, Result};
 
@@ -50,30 +49,37 @@ pub(crate) async fn view(
     around: Option<MessageId>,
 ) -> Result<ConversationView> {
     let mut view = studio.store().view(id, limit, around).await?;
-    if studio.replies().refresh(&mut view.page.messages).is_empty() {
+    if refresh(studio, &mut view.page).is_empty() {
         return Ok(view);
     }
     // A reply of ours ended between the two looks: the store has all of it by now.
     view = studio.store().view(id, limit, around).await?;
-    up_to_now(studio, &mut view.page.messages);
+    up_to_now(studio, &mut view.page);
     Ok(view)
 }
 
 pub(crate) async fn earlier(studio: &Studio, request: EarlierMessages) -> Result<MessagePage> {
     let limit = check::limit(request.limit, MESSAGES, MOST_ROWS)?;
     let mut page = studio.store().earlier(request.before, limit).await?;
-    up_to_now(studio, &mut page.messages);
+    up_to_now(studio, &mut page);
     Ok(page)
 }
 
 /// Puts streaming text of this moment into messages; those of other processes are
 /// watched from now on.
-pub(crate) fn up_to_now(studio: &Studio, messages: &mut [Message]) {
-    for id in studio.replies().refresh(messages) {
-        if let Some(message) = messages.iter().find(|message| message.id == id) {
-            studio.parts().neighbours.watch(studio, message);
-        }
+pub(crate) fn up_to_now(studio: &Studio, page: &mut MessagePage) {
+    let elsewhere = refresh(studio, page);
+    let all = page.messages.iter().chain(&page.beside);
+    for message in all.filter(|message| elsewhere.contains(&message.id)) {
+        studio.parts().neighbours.watch(studio, message);
     }
+}
+
+/// Puts streaming text of this moment into messages. Returns those that stream elsewhere.
+fn refresh(studio: &Studio, page: &mut MessagePage) -> Vec<MessageId> {
+    let mut elsewhere = studio.replies().refresh(&mut page.messages);
+    elsewhere.extend(studio.replies().refresh(&mut page.beside));
+    elsewhere
 }
 
 pub(crate) async fn choose_options(studio: &Studio, request: ChooseOptions) -> Result<()> {

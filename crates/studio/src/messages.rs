@@ -45,8 +45,11 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         ));
     }
     let target = target::choose(studio, request.conversation, request.options.clone()).await?;
+    let beside = target::beside(studio, request.conversation, &request.options).await?;
     let attached = studio.store().attachments(&request.attachments).await?;
-    attachments::check_seen(&target, &attached)?;
+    for target in std::iter::once(&target).chain(&beside) {
+        attachments::check_seen(target, &attached)?;
+    }
     let seat = studio.replies().take_seat(conversation)?;
     if !new {
         check_place(studio, conversation, &request).await?;
@@ -63,6 +66,10 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         from_draft: request.from_draft,
         reply: MessageId(clock::id()),
         asked: target.asked.clone(),
+        beside: beside
+            .iter()
+            .map(|target| (MessageId(clock::id()), target.asked.clone()))
+            .collect(),
         options: request.options,
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
@@ -71,12 +78,19 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     let events = studio.events_out();
     events.send(Event::ConversationChanged(sent.conversation.clone()));
     events.send(Event::MessageChanged(sent.message.clone()));
-    let asking = Asking {
-        target,
-        before: None,
-        begun,
-    };
-    begin(studio, seat, &sent.reply, sent.message.id, asking);
+    // Each of them has the seat until it ends; the next message waits for all.
+    let seats: Vec<Seat> = sent.beside.iter().map(|_| seat.share()).collect();
+    let all = std::iter::once(&sent.reply).chain(&sent.beside);
+    let targets = std::iter::once(target).chain(beside);
+    let seats = std::iter::once(seat).chain(seats);
+    for ((reply, target), seat) in all.zip(targets).zip(seats) {
+        let asking = Asking {
+            target,
+            before: None,
+            begun,
+        };
+        begin(studio, seat, reply, sent.message.id, asking);
+    }
     Ok(sent)
 }
 
@@ -109,6 +123,7 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
     let seat = studio.replies().take_seat(old.conversation)?;
     let reply = NewReply {
         parent,
+        instead: old.id,
         reply: MessageId(clock::id()),
         asked: target.asked.clone(),
         session: studio.parts().session.id().to_owned(),
@@ -186,7 +201,7 @@ pub(crate) async fn select_branch(
     request: SelectBranch,
 ) -> Result<ConversationView> {
     let mut view = studio.store().select_branch(request.message).await?;
-    up_to_now(studio, &mut view.page.messages);
+    up_to_now(studio, &mut view.page);
     Ok(view)
 }
 

@@ -133,7 +133,10 @@ mod tests {
             error: None,
             created_at: Timestamp(0),
             reply: None,
-            siblings: Siblings { ids: vec![id] },
+            siblings: Siblings {
+                ids: vec![id],
+                ..Siblings::default()
+            },
         }
     }
 

@@ -58,6 +58,27 @@ pub(crate) async fn choose(
     })
 }
 
+/// Finds out who answers beside the one that `options` choose first: with the same choices otherwise.
+///
+/// # Errors
+/// As [`choose`], for each of them.
+pub(crate) async fn beside(
+    studio: &Studio,
+    conversation: Option<ConversationId>,
+    options: &ReplyOptions,
+) -> Result<Vec<Target>> {
+    let mut targets = Vec::with_capacity(options.beside.len());
+    for choice in &options.beside {
+        let options = ReplyOptions {
+            provider: Some(choice.provider.clone()),
+            model: Some(choice.model.clone()),
+            ..options.clone()
+        };
+        targets.push(choose(studio, conversation, options).await?);
+    }
+    Ok(targets)
+}
+
 /// The road to a provider's models.
 ///
 /// # Errors

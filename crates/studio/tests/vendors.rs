@@ -10,9 +10,10 @@ mod common;
 use std::path::Path;
 
 use common::{ask, end_of, options, question, question_in, text_of};
+use contract::conversation::{ListConversations, OpenConversation};
 use contract::message::{
-    ContinueReply, FinishReason, MessageStatus, ReplyOptions, RetryReply, Route, SendMessage,
-    StopReply,
+    ContinueReply, FinishReason, MessageStatus, ModelChoice, ReplyOptions, RetryReply, Route,
+    SelectBranch, SendMessage, StopReply,
 };
 use contract::provider::{
     DeleteKey, ListProviderModels, ListProviders, Provider, SetProvider, TypedKey,
@@ -287,4 +288,85 @@ async fn models_are_asked_for_once_and_the_first_answers_where_none_is_chosen() 
         forgotten.asked_at.is_none(),
         "another address has other models"
     );
+}
+
+#[tokio::test]
+async fn several_models_answer_the_same_message_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let (studio, _sandbox) = with_vendors(&folder).await;
+    let beside = |provider: &str| ModelChoice {
+        provider: ProviderId(provider.into()),
+        model: ModelId("small".into()),
+    };
+    let mut events = studio.events();
+    let request = SendMessage {
+        options: ReplyOptions {
+            beside: vec![beside("anthropic"), beside("google")],
+            ..of("openai", "small")
+        },
+        ..question("sandbox: slow")
+    };
+    let sent = studio.send_message(request).await.unwrap();
+    let all: Vec<_> = std::iter::once(&sent.reply).chain(&sent.beside).collect();
+    let ids: Vec<_> = all.iter().map(|reply| reply.id).collect();
+    let providers: Vec<_> = all
+        .iter()
+        .map(|reply| reply.reply.as_ref().unwrap().provider.0.as_str())
+        .collect();
+    assert_eq!(providers, ["openai", "anthropic", "google"]);
+    assert!(all.iter().all(|reply| reply.siblings.beside == ids));
+    for id in &ids {
+        text_of(&mut events, *id, 1).await;
+    }
+
+    // The next message waits for all of them, not just for the first that ends.
+    let next = question_in(sent.conversation.id, "And then?");
+    let stop = |reply| studio.stop_reply(StopReply { reply });
+    for id in &ids {
+        let refused = studio.send_message(next.clone()).await.unwrap_err();
+        assert_eq!(refused.code, Code::Conflict);
+        stop(*id).await.unwrap();
+    }
+    let open = OpenConversation {
+        id: sent.conversation.id,
+        limit: None,
+        around: None,
+    };
+    let view = studio.open_conversation(open).await.unwrap();
+    assert_eq!(view.page.messages.last().unwrap().id, ids[0]);
+    let others: Vec<_> = view.page.beside.iter().map(|one| one.id).collect();
+    assert_eq!(others, ids[1..]);
+    assert!(view.page.beside.iter().all(|one| !one.text.is_empty()));
+
+    // What goes on follows the one that was chosen, and asks just one model.
+    let chosen = SelectBranch { message: ids[2] };
+    studio.select_branch(chosen).await.unwrap();
+    let (went_on, end) = ask(&studio, next).await;
+    assert_eq!(end.status, MessageStatus::Complete, "{:?}", end.error);
+    assert_eq!(went_on.message.parent, Some(ids[2]));
+    assert_eq!(went_on.beside.len(), 0, "each of them may cost money");
+}
+
+#[tokio::test]
+async fn too_many_models_and_unknown_ones_are_refused_before_anything_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let (studio, _sandbox) = with_vendors(&folder).await;
+    let unknown = ModelChoice {
+        provider: ProviderId("nobody".into()),
+        model: ModelId("small".into()),
+    };
+    for beside in [vec![unknown.clone()], vec![unknown.clone(); 4]] {
+        let options = ReplyOptions {
+            beside,
+            ..of("openai", "small")
+        };
+        let request = SendMessage {
+            options,
+            ..question("Hello")
+        };
+        let refused = studio.send_message(request).await.unwrap_err();
+        assert_eq!(refused.code, Code::InvalidInput, "{refused}");
+    }
+    let list = studio.list_conversations(ListConversations::default());
+    assert_eq!(list.await.unwrap().conversations, []);
 }

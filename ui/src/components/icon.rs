@@ -38,6 +38,8 @@ pub enum IconName {
     Clock,
     /// Close, clear, cancel.
     Close,
+    /// Side by side.
+    Columns,
     /// This computer.
     Computer,
     /// Copy.
@@ -195,6 +197,9 @@ impl IconName {
             }
             Self::PanelLeft => {
                 "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2zM9 3v18"
+            }
+            Self::Columns => {
+                "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2zM12 3v18"
             }
             Self::PanelRight => {
                 "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2zM15 3v18"

@@ -16,6 +16,8 @@ pub(super) enum Control {
     Stop,
     /// The title, which becomes a field; there once the conversation is made.
     Title,
+    /// Picks another model that is asked beside.
+    Beside,
     /// Shows or hides the inspector.
     Inspector,
 }
@@ -26,6 +28,7 @@ impl Control {
         match self {
             Self::Stop => "composer-stop",
             Self::Title => "chat-title-button",
+            Self::Beside => "chat-also",
             Self::Inspector => "chat-inspect",
         }
     }
@@ -44,6 +47,8 @@ pub(super) struct Controls {
     pub stop: bool,
     /// The title can be changed.
     pub title: bool,
+    /// Another model can be asked beside.
+    pub beside: bool,
     /// Whether the inspector is open, where it can be.
     pub inspector: Option<bool>,
 }
@@ -56,6 +61,9 @@ impl Controls {
         Self {
             stop: Control::Stop.button().is_some(),
             title: Control::Title.button().is_some(),
+            beside: Control::Beside
+                .button()
+                .is_some_and(|button| !button.has_attribute("disabled")),
             inspector: Control::Inspector.button().map(pressed),
         }
     }
@@ -79,6 +87,7 @@ mod tests {
         for (control, source) in [
             (Control::Stop, composer),
             (Control::Title, header),
+            (Control::Beside, header),
             (Control::Inspector, header),
         ] {
             let class = format!("class=\"{}\"", control.class());

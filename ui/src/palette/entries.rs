@@ -135,6 +135,10 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
             offer(IconName::File, title, Deed::Export(open.id, format))
         }));
     }
+    if controls.beside {
+        let ask = Deed::Press(Control::Beside);
+        offers.push(offer(IconName::Columns, t("chat-also-add"), ask));
+    }
     if let Some(shown) = controls.inspector {
         let title = if shown {
             t("palette-hide-inspector")

@@ -73,6 +73,7 @@ fn app() -> AppState {
 const ALL: Controls = Controls {
     stop: true,
     title: true,
+    beside: true,
     inspector: Some(false),
 };
 

@@ -3,18 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use contract::ProviderId;
+pub use contract::message::ModelChoice as Choice;
 use contract::provider::{ProviderModel, ProviderModels};
-use contract::{ModelId, ProviderId};
 use yew::AttrValue;
-
-/// A model and who has it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Choice {
-    /// Who has it.
-    pub provider: ProviderId,
-    /// The model there.
-    pub model: ModelId,
-}
 
 /// The models by provider.
 #[derive(Clone, Debug, Default, PartialEq)]

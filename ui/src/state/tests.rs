@@ -463,10 +463,7 @@ fn an_added_model_is_told() {
 fn what_the_start_read_is_taken_once_and_for_its_conversation_alone() {
     let view = || ConversationView {
         conversation: row(2, 20),
-        page: MessagePage {
-            messages: Vec::new(),
-            earlier: 0,
-        },
+        page: MessagePage::default(),
         options: ReplyOptions::default(),
         draft: "half a".into(),
         draft_attachments: Vec::new(),

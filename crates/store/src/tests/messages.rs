@@ -1,10 +1,12 @@
 //! The tree: branches, pages, views.
 
-use contract::message::{MessageStatus, Role};
+use contract::message::{Message, MessageStatus, Role};
 use contract::{Code, ConversationId, MessageId};
 
-use super::{Folder, completed, conversation, exchange, fresh, reply_to, say, stopped, texts};
-use crate::{NewExchange, Store};
+use super::{
+    Folder, asked, completed, conversation, exchange, fresh, reply_to, say, stopped, texts,
+};
+use crate::{NewExchange, NewReply, Store};
 
 /// A conversation of `turns` exchanges: q0 a0 q1 a1 ….
 async fn long(store: &Store, turns: usize) -> (ConversationId, Vec<MessageId>) {
@@ -280,4 +282,49 @@ async fn a_page_has_an_end_however_far_up_the_message_is() {
         "on the branch that is shown too"
     );
     store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn replies_side_by_side_come_with_the_branch() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let id = ConversationId(fresh());
+    let ids: Vec<MessageId> = (0..3).map(|_| MessageId(fresh())).collect();
+    let new = NewExchange {
+        reply: ids[0],
+        beside: vec![(ids[1], asked()), (ids[2], asked())],
+        ..exchange(id, true, "which of you?")
+    };
+    let sent = store.add_exchange(new).await.unwrap();
+    let beside = |sent: &[Message]| sent.iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!(sent.reply.siblings.beside, ids);
+    assert_eq!(beside(&sent.beside), ids[1..]);
+    let finish = |reply| store.finish_reply(reply, completed());
+    for reply in &ids {
+        finish(*reply).await.unwrap();
+    }
+    let view = store.view(id, 10, None).await.unwrap();
+    assert_eq!(view.page.messages[1].id, ids[0], "the first is the branch");
+    assert_eq!(beside(&view.page.beside), ids[1..]);
+
+    // The next message follows the one that was chosen; the others stay beside it.
+    let chosen = store.select_branch(ids[2]).await.unwrap();
+    assert_eq!(beside(&chosen.page.beside), ids[..2]);
+    let next = say(&store, exchange(id, false, "go on"), "on").await;
+    assert_eq!(next.message.parent, Some(ids[2]));
+    assert_eq!(next.reply.siblings.beside, [], "one model was asked");
+    let view = store.view(id, 10, None).await.unwrap();
+    assert_eq!(view.page.messages.len(), 4);
+    assert_eq!(beside(&view.page.beside), ids[..2]);
+
+    // Made anew, one of them keeps its place; the old one is a sibling as any other.
+    let again = NewReply {
+        instead: ids[1],
+        ..reply_to(sent.message.id)
+    };
+    let again = store.add_reply(again).await.unwrap();
+    assert_eq!(again.siblings.beside, [ids[0], again.id, ids[2]]);
+    let old = store.message(ids[1]).await.unwrap();
+    assert_eq!(old.siblings.beside, []);
+    assert_eq!(old.siblings.ids.len(), 4);
 }

@@ -111,6 +111,7 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
         from_draft: true,
         reply: MessageId(fresh()),
         asked: asked(),
+        beside: Vec::new(),
         session: "s".to_owned(),
         now: at(1_000),
     }
@@ -120,6 +121,7 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
 pub(crate) fn reply_to(parent: MessageId) -> NewReply {
     NewReply {
         parent,
+        instead: MessageId(fresh()),
         reply: MessageId(fresh()),
         asked: asked(),
         session: "s".to_owned(),

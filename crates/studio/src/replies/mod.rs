@@ -13,6 +13,7 @@ mod settle;
 mod tests;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -38,12 +39,21 @@ pub(crate) struct Replies {
 
 #[derive(Debug, Default)]
 struct Table {
-    /// Conversations in which a reply begins or streams, and the number of its seat:
-    /// one at a time each, as the next message has to follow the whole of the last.
-    taken: HashMap<ConversationId, u64>,
+    /// Conversations in which replies begin or stream: those to one message at a time each, as
+    /// the next one has to follow the whole of the last.
+    taken: HashMap<ConversationId, Taken>,
     /// Seats given so far.
     seats: u64,
     live: HashMap<MessageId, Arc<Live>>,
+}
+
+/// A conversation in which replies begin or stream.
+#[derive(Debug)]
+struct Taken {
+    /// The number of its seat.
+    seat: u64,
+    /// How many share it.
+    sharers: usize,
 }
 
 impl Replies {
@@ -61,11 +71,16 @@ impl Replies {
         }
         table.seats += 1;
         let number = table.seats;
-        table.taken.insert(conversation, number);
+        let taken = Taken {
+            seat: number,
+            sharers: 1,
+        };
+        table.taken.insert(conversation, taken);
         Ok(Seat {
             replies: self.clone(),
             conversation,
             number,
+            vacated: AtomicBool::new(false),
             live: None,
         })
     }
@@ -203,16 +218,42 @@ pub(crate) struct Seat {
     replies: Replies,
     conversation: ConversationId,
     number: u64,
+    /// It was given back already.
+    vacated: AtomicBool,
     live: Option<Arc<Live>>,
 }
 
 impl Seat {
-    /// Lets the next reply begin.
+    /// The same right for a reply beside this one: the next message waits for both.
+    pub(crate) fn share(&self) -> Self {
+        if let Some(taken) = self.replies.table().taken.get_mut(&self.conversation)
+            && taken.seat == self.number
+        {
+            taken.sharers += 1;
+        }
+        Self {
+            replies: self.replies.clone(),
+            conversation: self.conversation,
+            number: self.number,
+            vacated: AtomicBool::new(false),
+            live: None,
+        }
+    }
+
+    /// Lets the next reply begin, if nobody shares the seat any more.
     fn vacate(&self) {
+        if self.vacated.swap(true, Ordering::Relaxed) {
+            return;
+        }
         let mut table = self.replies.table();
         // Another reply may have taken the place already.
-        if table.taken.get(&self.conversation) == Some(&self.number) {
-            table.taken.remove(&self.conversation);
+        if let Some(taken) = table.taken.get_mut(&self.conversation)
+            && taken.seat == self.number
+        {
+            taken.sharers -= 1;
+            if taken.sharers == 0 {
+                table.taken.remove(&self.conversation);
+            }
         }
     }
 

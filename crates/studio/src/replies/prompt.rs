@@ -194,7 +194,7 @@ mod tests {
             error: None,
             created_at: Timestamp(0),
             reply: None,
-            siblings: Siblings { ids: Vec::new() },
+            siblings: Siblings::default(),
         }
     }
 

@@ -162,7 +162,10 @@ fn reply() -> Message {
             finish: None,
             trimmed: 0,
         }),
-        siblings: Siblings { ids: vec![id] },
+        siblings: Siblings {
+            ids: vec![id],
+            ..Siblings::default()
+        },
     }
 }
 

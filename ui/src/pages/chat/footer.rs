@@ -22,7 +22,7 @@ pub fn Footer(props: &RowProps) -> Html {
         <footer class="reply-foot">
             <ul class="reply-facts" aria-label={t("chat-facts")}>
                 if streaming { <li><Spinner /></li> }
-                <li>
+                <li class="reply-model">
                     <span dir="auto">{ name_of(&props.models, info) }</span>
                     { " " }
                     <span class="reply-route">{ route(info.route) }</span>

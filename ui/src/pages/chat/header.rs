@@ -23,6 +23,8 @@ pub struct HeaderProps {
     pub choice: Option<Choice>,
     /// Another model is to be chosen.
     pub onpick: Callback<()>,
+    /// One more model is to be asked beside; `None`: there are enough.
+    pub onalso: Option<Callback<()>>,
     /// Whether the inspector is open.
     pub inspecting: bool,
     /// Open or close it.
@@ -40,6 +42,13 @@ pub fn Header(props: &HeaderProps) -> Html {
             }
             <span class="chat-head-room"></span>
             <ModelPill choice={props.choice.clone()} onpick={props.onpick.clone()} />
+            <IconButton
+                class="chat-also"
+                icon={IconName::Columns}
+                label={t("chat-also-add")}
+                disabled={props.onalso.is_none() || props.choice.is_none()}
+                onclick={props.onalso.clone().unwrap_or_default().reform(|_| ())}
+            />
             if let Some(id) = props.head.as_ref().map(|head| head.id) {
                 <Actions {id} />
             }

@@ -1,5 +1,6 @@
 //! One conversation's line of messages that wait for a reply to end. Pure: no calls.
 
+use contract::MessageId;
 use contract::message::{MessageStatus, ReplyOptions};
 
 use super::room::Beside;
@@ -27,6 +28,10 @@ pub struct Waiting {
 pub struct Line {
     waiting: Vec<Waiting>,
     typed: String,
+    /// The replies of which all must end before the next message leaves.
+    arriving: Vec<MessageId>,
+    /// One of them did not end well.
+    failed: bool,
 }
 
 /// What the end of a reply means for a line.
@@ -85,25 +90,38 @@ impl Line {
         Beside::Behind.join(&self.typed, &self.texts())
     }
 
+    /// These replies arrive now; the next message waits for all of them.
+    pub fn wait_for(&mut self, arriving: Vec<MessageId>) {
+        self.arriving = arriving;
+        self.failed = false;
+    }
+
     /// A reply stands like this now.
-    pub fn ended(&mut self, status: MessageStatus) -> Next {
+    pub fn ended(&mut self, reply: MessageId, status: MessageStatus) -> Next {
         let Some(first) = self.waiting.first_mut().filter(|first| !first.leaving) else {
             return Next::Nothing;
         };
         match status {
-            MessageStatus::Streaming => Next::Nothing,
-            MessageStatus::Complete | MessageStatus::Stopped => {
-                first.leaving = true;
-                Next::Send(first.clone())
-            }
+            MessageStatus::Streaming => return Next::Nothing,
+            MessageStatus::Complete | MessageStatus::Stopped => {}
             // What was to follow it may make no sense without it.
-            MessageStatus::Failed | MessageStatus::Interrupted => Next::GiveBack(self.give_back()),
+            MessageStatus::Failed | MessageStatus::Interrupted => self.failed = true,
         }
+        self.arriving.retain(|arriving| *arriving != reply);
+        if !self.arriving.is_empty() {
+            return Next::Nothing;
+        }
+        if self.failed {
+            return Next::GiveBack(self.give_back());
+        }
+        first.leaving = true;
+        Next::Send(first.clone())
     }
 
-    /// The message that was on its way has arrived.
-    pub fn sent(&mut self) {
+    /// The message that was on its way has arrived, and these replies to it have begun.
+    pub fn sent(&mut self, replies: Vec<MessageId>) {
         self.waiting.retain(|waiting| !waiting.leaving);
+        self.wait_for(replies);
     }
 
     /// Empties the line. Returns all that waited.
@@ -125,6 +143,7 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::id;
     use super::*;
 
     fn line(texts: &[&str]) -> Line {
@@ -135,6 +154,11 @@ mod tests {
         line
     }
 
+    /// The reply that arrived ended so.
+    fn ended(line: &mut Line, status: MessageStatus) -> Next {
+        line.ended(id(2), status)
+    }
+
     fn texts(line: &Line) -> Vec<&str> {
         line.waiting().iter().map(|w| w.text.as_str()).collect()
     }
@@ -142,13 +166,13 @@ mod tests {
     #[test]
     fn one_is_sent_for_each_reply_that_ends() {
         let mut line = line(&["one", "two"]);
-        assert_eq!(line.ended(MessageStatus::Streaming), Next::Nothing);
-        let Next::Send(first) = line.ended(MessageStatus::Stopped) else {
+        assert_eq!(ended(&mut line, MessageStatus::Streaming), Next::Nothing);
+        let Next::Send(first) = ended(&mut line, MessageStatus::Stopped) else {
             panic!("a stopped reply is over too");
         };
         assert_eq!(first.text, "one");
         assert_eq!(
-            line.ended(MessageStatus::Complete),
+            ended(&mut line, MessageStatus::Complete),
             Next::Nothing,
             "the first is on its way: its reply has not begun"
         );
@@ -158,9 +182,12 @@ mod tests {
             "one\n\ntwo",
             "nothing is sure before the answer"
         );
-        line.sent();
+        line.sent(Vec::new());
         assert_eq!(texts(&line), ["two"]);
-        assert!(matches!(line.ended(MessageStatus::Complete), Next::Send(_)));
+        assert!(matches!(
+            ended(&mut line, MessageStatus::Complete),
+            Next::Send(_)
+        ));
     }
 
     #[test]
@@ -169,10 +196,30 @@ mod tests {
             let mut line = line(&["one\n", "two"]);
             line.type_in("typed");
             assert_eq!(line.draft(), "one\n\ntwo\n\ntyped");
-            assert_eq!(line.ended(status), Next::GiveBack("one\n\ntwo".into()));
+            assert_eq!(
+                ended(&mut line, status),
+                Next::GiveBack("one\n\ntwo".into())
+            );
             assert_eq!(line.draft(), "typed");
-            assert_eq!(line.ended(MessageStatus::Complete), Next::Nothing);
+            assert_eq!(ended(&mut line, MessageStatus::Complete), Next::Nothing);
         }
+    }
+
+    #[test]
+    fn the_next_message_waits_for_all_replies_side_by_side() {
+        use MessageStatus::{Complete, Failed};
+        let begun = || {
+            let mut line = line(&["one"]);
+            line.wait_for(vec![id(2), id(4)]);
+            line
+        };
+        let mut line = begun();
+        assert_eq!(line.ended(id(4), Complete), Next::Nothing);
+        assert!(matches!(line.ended(id(2), Complete), Next::Send(_)));
+        let mut line = begun();
+        assert_eq!(line.ended(id(4), Failed), Next::Nothing);
+        let all = Next::GiveBack("one".into());
+        assert_eq!(line.ended(id(2), Complete), all, "the first of them failed");
     }
 
     #[test]

@@ -77,6 +77,7 @@ pub fn MessageList(props: &ListProps) -> Html {
             <Row
                 key={message.id.to_string()}
                 message={message.clone()}
+                beside={props.thread.row(message)}
                 replies={props.replies.clone()}
                 models={props.models.clone()}
                 place={(props.thread.earlier as usize + index + 1, all)}

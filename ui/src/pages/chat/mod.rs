@@ -11,6 +11,7 @@
 
 mod assembly;
 mod attach;
+mod beside;
 mod calls;
 mod composer;
 mod draft;
@@ -40,7 +41,7 @@ mod waiting;
 
 use std::rc::Rc;
 
-use contract::message::ReplyOptions;
+use contract::message::{MOST_BESIDE, ReplyOptions};
 use contract::{ConversationId, MessageId, ProviderId};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
@@ -51,6 +52,7 @@ pub use composer::ID as COMPOSER;
 pub use queue::hear as hear_for_queue;
 
 use attach::{DropVeil, use_drop};
+use beside::AlsoAsked;
 use composer::Composer;
 use empty::Empty;
 use header::Header;
@@ -87,7 +89,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     use_stop_key(&room);
 
     let sight = room.0.sight();
-    let streaming = sight.thread.streaming().is_some();
+    let streaming = sight.thread.is_streaming();
     let there = !sight.loading && sight.thread.conversation == props.conversation;
     use_effect_with(there, |there| {
         if *there {
@@ -130,6 +132,9 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                         dom::next_frame(move || row::focus_branches(message, pressed.as_deref()));
                     });
                 }
+                Act::Choose(message) => room.0.select(message, move || {
+                    dom::next_frame(move || beside::focus(message));
+                }),
                 Act::Edit(message) => room.0.edit(message),
                 Act::LeaveEdit(message) => {
                     room.0.leave_edit(message);
@@ -171,10 +176,15 @@ pub fn ChatPage(props: &ChatProps) -> Html {
             room.0.choose_model(choice);
         })
     };
-    let onpicker = {
+    let to_pick = |what: Picking| {
         let picking = picking.setter();
-        Callback::from(move |()| picking.set(Some(Picking::Next)))
+        Callback::from(move |()| picking.set(Some(what)))
     };
+    let (onpicker, onalso) = (to_pick(Picking::Next), to_pick(Picking::Beside));
+    let onalone = use_callback(room.clone(), |at, room| {
+        room.0.ask_no_more(at);
+        focus_soon();
+    });
     let waiting = queue::of(sight.thread.conversation);
     let onup = use_callback(room.clone(), |(), room| {
         // What was written last is what waits.
@@ -242,7 +252,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                 target={sight.target}
                 editing={sight.editing.clone()}
                 replies={room.0.replies.clone()}
-                {models}
+                models={models.clone()}
                 busy={streaming}
                 {act}
                 {onabove}
@@ -265,6 +275,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     branch={sight.thread.branch()}
                     choice={choice.clone()}
                     onpick={onpicker.clone()}
+                    onalso={(sight.options.beside.len() < MOST_BESIDE).then(|| onalso.clone())}
                     inspecting={*inspecting}
                     {oninspect}
                 />
@@ -274,6 +285,12 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                 { middle }
                 <div class="chat-foot">
                     <WaitingLine waiting={waiting.clone()} {onedit} {onremove} />
+                    <AlsoAsked
+                        also={sight.options.beside.clone()}
+                        {models}
+                        onremove={onalone}
+                        onadd={onalso}
+                    />
                     <Composer
                         conversation={sight.thread.conversation}
                         composed={sight.composed.clone()}
@@ -310,6 +327,8 @@ pub fn ChatPage(props: &ChatProps) -> Html {
 enum Picking {
     /// The next replies.
     Next,
+    /// Replies beside the next ones.
+    Beside,
     /// Another reply beside this one.
     Retry(MessageId),
 }
@@ -329,6 +348,13 @@ fn picker(
             focus_soon();
             choice
         }),
+        Picking::Beside => {
+            let room = room.clone();
+            Callback::from(move |choice| {
+                room.0.ask_also(choice);
+                focus_soon();
+            })
+        }
         Picking::Retry(reply) => {
             let room = room.clone();
             Callback::from(move |choice| {
@@ -341,7 +367,11 @@ fn picker(
         let set = set.clone();
         move |()| set.set(None)
     };
-    html! { <ModelPicker {current} {onpick} {onclose} /> }
+    let label = match picking {
+        Picking::Beside => t("chat-also-add"),
+        Picking::Next | Picking::Retry(_) => t("picker"),
+    };
+    html! { <ModelPicker {label} {current} {onpick} {onclose} /> }
 }
 
 /// The model of the next reply: the conversation's, else that of new conversations.

@@ -17,6 +17,8 @@ const MOST: usize = 60;
 /// Properties of [`ModelPicker`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ModelPickerProps {
+    /// What a model is picked for.
+    pub label: AttrValue,
     /// The model that is chosen now.
     pub current: Option<Choice>,
     /// Another was chosen.
@@ -100,7 +102,7 @@ pub fn ModelPicker(props: &ModelPickerProps) -> Html {
         .collect();
     html! {
         <Chooser
-            label={t("picker")}
+            label={props.label.clone()}
             field={t("picker-field")}
             list={t("picker-list")}
             query={(*query).clone()}

@@ -349,7 +349,7 @@ fn change(before: &Thread, now: &Thread) -> Change {
         let mut said = now.messages.iter().rev();
         let said = said.find(|message| message.role == Role::User);
         let anew = said.is_some_and(|said| before.place(said.id).is_none());
-        return match now.streaming() {
+        return match now.streaming().next() {
             // Something was said instead of what stood there.
             Some(_) if anew => Change::Spoke,
             // A reply that is made anew is another branch too, but one to watch.

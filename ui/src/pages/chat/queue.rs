@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use contract::conversation::{OpenConversation, SaveDraft};
 use contract::message::{Message, ReplyOptions, Role, SendMessage};
-use contract::{ConversationId, Error, Event};
+use contract::{ConversationId, Error, Event, MessageId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -34,12 +34,21 @@ pub enum Told {
     Back(ConversationId, String),
 }
 
-/// Puts a message into the line; `false`: that is full, and nothing happened.
-pub fn push(conversation: ConversationId, text: String, options: ReplyOptions) -> bool {
+/// Puts a message into the line behind the replies that are arriving; `false`: that is full, and
+/// nothing happened.
+pub fn push(
+    conversation: ConversationId,
+    text: String,
+    options: ReplyOptions,
+    arriving: Vec<MessageId>,
+) -> bool {
     let pushed = LINES.with_borrow_mut(|lines| {
         let line = lines.entry(conversation).or_default();
         // What was typed is what waits now.
-        line.push(number(), text, options).then(|| line.type_in(""))
+        line.push(number(), text, options).then(|| {
+            line.type_in("");
+            line.wait_for(arriving);
+        })
     });
     if pushed.is_some() {
         keep(conversation);
@@ -143,14 +152,16 @@ fn look(to: Dispatch, id: ConversationId) {
         if let Ok(view) = client().open_conversation(asked).await
             && let Some(last) = view.page.messages.last()
         {
-            ended(&to, last);
+            let beside = view.page.beside.iter();
+            let beside = beside.filter(|other| last.siblings.beside.contains(&other.id));
+            beside.chain([last]).for_each(|reply| ended(&to, reply));
         }
     });
 }
 
 fn ended(to: &Dispatch, reply: &Message) {
     let id = reply.conversation;
-    match change(id, |line| line.ended(reply.status)) {
+    match change(id, |line| line.ended(reply.id, reply.status)) {
         Some(Next::Send(waiting)) => send(to.clone(), id, waiting),
         Some(Next::GiveBack(text)) => give_back(id, text),
         Some(Next::Nothing) | None => {}
@@ -171,8 +182,10 @@ fn send(to: Dispatch, conversation: ConversationId, next: Waiting) {
             options: next.options,
         };
         match client().send_message(asked).await {
-            Ok(_) => {
-                change(conversation, Line::sent);
+            Ok(sent) => {
+                let replies = sent.beside.iter().chain([&sent.reply]);
+                let replies = replies.map(|reply| reply.id).collect();
+                change(conversation, |line| line.sent(replies));
                 keep(conversation);
                 tell(&Told::Changed(conversation));
             }

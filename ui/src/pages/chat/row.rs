@@ -12,6 +12,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::attach;
+use super::beside::Columns;
 use super::calls::WithCalls;
 use super::edit::Edit;
 use super::footer::Footer;
@@ -42,6 +43,8 @@ pub enum Act {
     RetryWith(MessageId),
     /// Another branch.
     Select(MessageId),
+    /// Of replies side by side, the one that the conversation goes on with.
+    Choose(MessageId),
     /// A field in the place of what was said.
     Edit(MessageId),
     /// What was said stays.
@@ -61,6 +64,8 @@ pub enum Act {
 pub struct RowProps {
     /// The message.
     pub message: Same<Message>,
+    /// It and the replies side by side with it, in order; empty: it stands alone.
+    pub beside: Vec<Same<Message>>,
     /// All texts.
     pub replies: Same<Replies>,
     /// Models by id.
@@ -83,10 +88,17 @@ pub struct RowProps {
 #[component]
 pub fn Row(props: &RowProps) -> Html {
     let message = &*props.message;
+    let beside = props.beside.len();
     let (class, said) = match message.role {
         Role::User => ("said", t("chat-you-said")),
+        Role::Assistant if beside > 1 => {
+            let count = [("count", beside.into())];
+            ("reply", t_args("chat-beside-said", &count))
+        }
         Role::Assistant => ("reply", replied(props)),
     };
+    let mut all = props.beside.iter().chain([&props.message]);
+    let streams = all.any(|message| message.status == MessageStatus::Streaming);
     let class = classes!(
         "message",
         class,
@@ -101,13 +113,14 @@ pub fn Row(props: &RowProps) -> Html {
             aria-posinset={at.to_string()}
             aria-setsize={all.to_string()}
             aria-label={said.clone()}
-            aria-busy={(message.status == MessageStatus::Streaming).then_some("true")}
+            aria-busy={streams.then_some("true")}
             tabindex="-1"
         >
             <h2 class="unseen">{ said }</h2>
             {
                 match message.role {
                     Role::User => html! { <Said ..props.clone() /> },
+                    Role::Assistant if beside > 1 => html! { <Columns ..props.clone() /> },
                     Role::Assistant => html! { <Reply ..props.clone() /> },
                 }
             }
@@ -186,7 +199,7 @@ fn Said(props: &RowProps) -> Html {
 
 /// What a model said, as far as it did.
 #[component]
-fn Reply(props: &RowProps) -> Html {
+pub fn Reply(props: &RowProps) -> Html {
     let trimmed = props
         .message
         .reply
@@ -328,8 +341,13 @@ pub fn is_there(message: MessageId) -> bool {
 
 /// Gives the focus to the button that edits `message`.
 pub fn focus_edit(message: MessageId) {
-    if let Some(button) = element_in(message, " .message-edit") {
-        dom::focus(&button);
+    focus_in(message, " .message-edit");
+}
+
+/// Gives the focus to what `within` selects in the row of `message`.
+pub fn focus_in(message: MessageId, within: &str) {
+    if let Some(element) = element_in(message, within) {
+        dom::focus(&element);
     }
 }
 

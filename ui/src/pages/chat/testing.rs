@@ -40,6 +40,7 @@ pub fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
         reply: None,
         siblings: Siblings {
             ids: siblings.iter().copied().map(id).collect(),
+            ..Siblings::default()
         },
     }
 }

@@ -51,6 +51,8 @@ pub struct Thread {
     pub messages: Vec<Same<Message>>,
     /// How many more stand above them.
     pub earlier: u32,
+    /// The replies of other models side by side with some of them.
+    pub beside: Vec<Same<Message>>,
 }
 
 impl Thread {
@@ -61,6 +63,7 @@ impl Thread {
             head: Some(view.conversation),
             messages: view.page.messages.into_iter().map(Same::from).collect(),
             earlier: view.page.earlier,
+            beside: view.page.beside.into_iter().map(Same::from).collect(),
         }
     }
 
@@ -70,6 +73,9 @@ impl Thread {
         self.head = Some(sent.conversation);
         self.changed(sent.message);
         self.changed(sent.reply);
+        for reply in sent.beside {
+            self.changed(reply);
+        }
     }
 
     /// Takes messages from above. Returns `false` if they do not belong there,
@@ -80,6 +86,7 @@ impl Thread {
         }
         let above = page.messages.into_iter().map(Same::from);
         self.messages.splice(0..0, above);
+        self.beside.extend(page.beside.into_iter().map(Same::from));
         self.earlier = page.earlier;
         true
     }
@@ -94,6 +101,13 @@ impl Thread {
         if let Some(at) = self.place(message.id) {
             if *self.messages[at] != message {
                 self.messages[at] = message.into();
+            }
+            return true;
+        }
+        if self.stands_beside(&message) {
+            match self.beside.iter_mut().find(|known| known.id == message.id) {
+                Some(known) => *known = message.into(),
+                None => self.beside.push(message.into()),
             }
             return true;
         }
@@ -122,8 +136,9 @@ impl Thread {
     /// Takes a call of a reply that is here, new or changed. Returns the reply as it is then. One that
     /// ended has its calls as they ended.
     pub fn called(&mut self, told: &ToolCallChange) -> Option<Message> {
-        let at = self.place(told.message)?;
-        let mut message = (*self.messages[at]).clone();
+        let mut all = self.messages.iter_mut().chain(&mut self.beside).rev();
+        let known = all.find(|known| known.id == told.message)?;
+        let mut message = (**known).clone();
         if message.status != MessageStatus::Streaming {
             return None;
         }
@@ -136,19 +151,46 @@ impl Thread {
             Some(call) => *call = told.call.clone(),
             None => message.calls.push(told.call.clone()),
         }
-        self.messages[at] = message.clone().into();
+        *known = message.clone().into();
         Some(message)
+    }
+
+    /// Whether a message belongs side by side with one of the branch.
+    fn stands_beside(&self, message: &Message) -> bool {
+        let beside = &message.siblings.beside;
+        !beside.is_empty()
+            && self
+                .messages
+                .iter()
+                .any(|known| known.id != message.id && beside.contains(&known.id))
+    }
+
+    /// A message of the branch, and those side by side with it, in the order of their models.
+    pub fn row(&self, message: &Same<Message>) -> Vec<Same<Message>> {
+        let there = |id: &MessageId| {
+            if *id == message.id {
+                return Some(message.clone());
+            }
+            self.beside.iter().find(|one| one.id == *id).cloned()
+        };
+        message.siblings.beside.iter().filter_map(there).collect()
     }
 
     /// Lets the siblings of `message` know of it.
     fn count_siblings(&mut self, message: &Message) {
-        for known in &mut self.messages {
+        let beside = &message.siblings.beside;
+        for known in self.messages.iter_mut().chain(&mut self.beside) {
             let related = known.parent == message.parent && known.id != message.id;
             if related
                 && known.siblings != message.siblings
                 && message.siblings.ids.contains(&known.id)
             {
-                let siblings = message.siblings.clone();
+                let mut siblings = message.siblings.clone();
+                if beside.is_empty() {
+                    siblings.beside.clone_from(&known.siblings.beside);
+                } else if !beside.contains(&known.id) {
+                    siblings.beside.clear();
+                }
                 *known = Message {
                     siblings,
                     ..(**known).clone()
@@ -164,18 +206,26 @@ impl Thread {
         message.map_or_else(Vec::new, |message| message.attachments.clone())
     }
 
+    /// Whether a message is here, of the branch or beside it.
+    pub fn holds(&self, id: MessageId) -> bool {
+        self.place(id).is_some() || self.beside.iter().any(|message| message.id == id)
+    }
+
     /// Where a message stands.
     pub fn place(&self, id: MessageId) -> Option<usize> {
         // Asked for most often: what is at the end.
         self.messages.iter().rposition(|message| message.id == id)
     }
 
-    /// The reply that is arriving now.
-    pub fn streaming(&self) -> Option<&Same<Message>> {
-        self.messages
-            .iter()
-            .rev()
-            .find(|message| message.status == MessageStatus::Streaming)
+    /// The replies that are arriving now, the last ones first.
+    pub fn streaming(&self) -> impl Iterator<Item = &Same<Message>> {
+        let all = self.messages.iter().chain(&self.beside).rev();
+        all.filter(|message| message.status == MessageStatus::Streaming)
+    }
+
+    /// Whether a reply is arriving now.
+    pub fn is_streaming(&self) -> bool {
+        self.streaming().next().is_some()
     }
 
     /// The last thing that the person said here.
@@ -191,26 +241,22 @@ impl Thread {
             .messages
             .iter()
             .rev()
-            .find(|message| message.siblings.ids.len() > 1)?;
+            .find(|message| branch_of(message).is_some())?;
         branch_of(fork)
     }
 
     /// What the replies of the branch cost, as far as it was read.
     pub fn cost(&self) -> Total {
-        let replies = self
-            .messages
-            .iter()
-            .filter_map(|message| message.reply.as_ref());
+        let all = self.messages.iter().chain(&self.beside);
+        let replies = all.filter_map(|message| message.reply.as_ref());
         let paid = replies.filter(|reply| reply.route == Route::Key && reply.usage.is_some());
         paid.map(|reply| reply.cost).sum()
     }
 
     /// Tokens in and out of the branch, as far as it was read.
     pub fn tokens(&self) -> (u64, u64) {
-        let usages = self
-            .messages
-            .iter()
-            .filter_map(|message| message.reply.as_ref()?.usage);
+        let all = self.messages.iter().chain(&self.beside);
+        let usages = all.filter_map(|message| message.reply.as_ref()?.usage);
         usages.fold((0, 0), |(input, output), usage| {
             (
                 input + u64::from(usage.input_tokens),
@@ -220,11 +266,12 @@ impl Thread {
     }
 }
 
-/// A message's place among its siblings, from 1, and how many they are.
+/// A message's place among its siblings, from 1, and how many they are; `None`: all of them are to be
+/// seen, as there is no other or they stand side by side.
 pub fn branch_of(message: &Message) -> Option<(usize, usize)> {
     let ids = &message.siblings.ids;
     let at = ids.iter().position(|id| *id == message.id)?;
-    (ids.len() > 1).then_some((at + 1, ids.len()))
+    (ids.len() > message.siblings.beside.len().max(1)).then_some((at + 1, ids.len()))
 }
 
 #[cfg(test)]
@@ -301,6 +348,40 @@ mod tests {
         );
     }
 
+    fn beside(number: u8, ids: &[u8], group: &[u8]) -> Message {
+        let mut message = message(number, Some(1), ids);
+        message.siblings.beside = group.iter().copied().map(id).collect();
+        message
+    }
+
+    #[test]
+    fn replies_side_by_side_do_not_take_the_branch() {
+        let mut thread = thread(1);
+        for number in [2, 4, 6] {
+            assert!(thread.changed(beside(number, &[2, 4, 6], &[2, 4, 6])));
+        }
+        assert_eq!(numbers(&thread), [1, 2]);
+        assert_eq!(thread.branch(), None, "all of them are to be seen");
+        let row = |thread: &Thread| {
+            let row = thread.row(&thread.messages[1]);
+            row.iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        assert_eq!(row(&thread), [id(2), id(4), id(6)]);
+
+        let mut arriving = beside(4, &[2, 4, 6], &[2, 4, 6]);
+        arriving.status = MessageStatus::Streaming;
+        thread.changed(arriving);
+        assert!(thread.is_streaming(), "though the branch is complete");
+
+        // One that is made anew takes the place of the old one, chosen or not.
+        assert!(thread.changed(beside(8, &[2, 4, 6, 8], &[2, 8, 6])));
+        assert_eq!(row(&thread), [id(2), id(8), id(6)]);
+        assert!(thread.changed(beside(10, &[2, 4, 6, 8, 10], &[10, 8, 6])));
+        assert_eq!(numbers(&thread), [1, 10]);
+        assert_eq!(row(&thread), [id(10), id(8), id(6)]);
+        assert_eq!(thread.branch(), Some((5, 5)), "two are out of sight");
+    }
+
     #[test]
     fn what_belongs_elsewhere_is_left_out() {
         let mut thread = thread(2);
@@ -330,7 +411,7 @@ mod tests {
         };
         let page = MessagePage {
             messages: vec![message(1, None, &[1]), message(2, Some(1), &[2])],
-            earlier: 0,
+            ..MessagePage::default()
         };
         assert!(
             !thread.prepend(id(9), page.clone()),

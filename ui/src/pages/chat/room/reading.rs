@@ -120,7 +120,7 @@ impl Room {
     /// Applies what was told while an answer was on its way.
     pub(super) fn catch_up(&self, heard: Vec<Message>) {
         for message in heard {
-            if self.thread.borrow().place(message.id).is_some() {
+            if self.thread.borrow().holds(message.id) {
                 self.replies.0.settle(&message);
                 self.change(|thread| thread.changed(message));
             }
@@ -130,7 +130,7 @@ impl Room {
     pub(super) fn take(&self, view: ConversationView) {
         self.options.replace(view.options.clone());
         let thread = Thread::of(view);
-        for message in &thread.messages {
+        for message in thread.messages.iter().chain(&thread.beside) {
             if message.status == MessageStatus::Streaming {
                 self.replies.0.settle(message);
             }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use contract::conversation::ChooseOptions;
 use contract::message::{
-    ContinueReply, Message, ReplyOptions, RetryReply, SelectBranch, StopReply,
+    ContinueReply, MOST_BESIDE, Message, ReplyOptions, RetryReply, SelectBranch, StopReply,
 };
 use contract::tool::{AnswerToolCall, ToolAnswer};
 use contract::{MessageId, ToolCallId};
@@ -39,6 +39,24 @@ impl Room {
         self.choose(self.options(Some(model)));
     }
 
+    /// Has another model answer the next messages as well, side by side.
+    pub fn ask_also(self: &Rc<Self>, model: Choice) {
+        let mut options = self.options.borrow().clone();
+        if options.beside.len() < MOST_BESIDE {
+            options.beside.push(model);
+            self.choose(options);
+        }
+    }
+
+    /// The model in this place does not answer beside any more.
+    pub fn ask_no_more(self: &Rc<Self>, at: usize) {
+        let mut options = self.options.borrow().clone();
+        if at < options.beside.len() {
+            options.beside.remove(at);
+            self.choose(options);
+        }
+    }
+
     /// What was chosen, with `model` in the place of the model.
     pub(super) fn options(&self, model: Option<Choice>) -> ReplyOptions {
         let chosen = self.options.borrow().clone();
@@ -63,17 +81,17 @@ impl Room {
         });
     }
 
-    /// Ends the reply that is arriving.
+    /// Ends the replies that are arriving.
     pub fn stop(self: &Rc<Self>) {
-        let Some(reply) = self.thread.borrow().streaming().map(|reply| reply.id) else {
-            return;
-        };
-        let room = Rc::clone(self);
-        spawn_local(async move {
-            if let Err(error) = client().stop_reply(StopReply { reply }).await {
-                room.say(&error);
-            }
-        });
+        let thread = self.thread.borrow();
+        for reply in thread.streaming().map(|reply| reply.id) {
+            let room = Rc::clone(self);
+            spawn_local(async move {
+                if let Err(error) = client().stop_reply(StopReply { reply }).await {
+                    room.say(&error);
+                }
+            });
+        }
     }
 
     /// Has a reply made anew, by another model if one is given.

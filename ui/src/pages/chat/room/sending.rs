@@ -56,11 +56,14 @@ impl Room {
     /// Puts `text` into the line of the conversation, or sends it if there is nothing to wait for;
     /// `false`: there is no room.
     pub fn send(self: &Rc<Self>, text: String, usual: Option<Choice>) -> bool {
-        let waits = self.thread.borrow().streaming().is_some();
+        let arriving: Vec<MessageId> = {
+            let thread = self.thread.borrow();
+            thread.streaming().map(|reply| reply.id).collect()
+        };
         match self.conversation() {
-            Some(id) if waits || !queue::of(Some(id)).is_empty() => {
+            Some(id) if !arriving.is_empty() || !queue::of(Some(id)).is_empty() => {
                 let usual = usual.filter(|_| self.options.borrow().model.is_none());
-                let pushed = queue::push(id, text, self.options(usual));
+                let pushed = queue::push(id, text, self.options(usual), arriving);
                 announce(&t(if pushed {
                     "chat-waiting-queued"
                 } else {
