@@ -58,6 +58,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
             max_tokens: ask.max_tokens,
             seed: ask.seed,
             thoughts: None,
+            beside: Vec::new(),
         },
     };
     with_studio_offering(JobWork::LeftAlone, reach, ask.tools, async |studio| {

@@ -115,6 +115,7 @@ fn exchange(conversation: ConversationId, title: &str, text: &str, now: Timestam
             model: ModelId("SmolLM2-135M-Instruct.Q4_1".to_owned()),
             route: Route::Local,
         },
+        beside: Vec::new(),
         options: ReplyOptions::default(),
         session: "seed".to_owned(),
         now,

@@ -1,17 +1,23 @@
 //! Pictures of every screen, with real content, in light and dark.
 
+mod album;
+mod beside;
 mod providers;
+mod tools;
+mod transfer;
+mod writing;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use contract::message::MessageStatus;
-use contract::settings::Appearance;
 use contract::{Code, Error};
 use thirtyfour::Key;
 
+pub use album::Album;
+
 use crate::seed::Seed;
-use crate::{Chord, Home, Page, Pulse, Result, journey, word};
+use crate::{Chord, Home, Pulse, Result, journey, word, word_with};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -25,16 +31,12 @@ const CUT: &str = "Once upon a time there was a lighthouse whose keeper knew eve
 const CUT_SIGHT: &str = "keeper knew every";
 const EVERYTHING: &str = include_str!("tour/everything.md");
 
-/// Drives a window of its own through its screens and saves PNGs in `folder`.
-/// Returns the files.
+/// Drives a window of its own through its screens, saves PNGs in `folder` and has axe-core look at each.
 ///
 /// # Errors
 /// When a screen cannot be reached.
-pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut album = Album {
-        folder: folder.to_owned(),
-        files: Vec::new(),
-    };
+pub async fn tour(folder: &Path) -> Result<Album> {
+    let mut album = Album::new(folder);
 
     let home = Home::with_model()?;
     let pulse = Pulse::start(&home).await?;
@@ -51,6 +53,7 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     pulse.quit().await?;
 
     providers::screens(&mut album).await?;
+    transfer::screens(&mut album).await?;
 
     fill(&home).await?;
     let pulse = Pulse::start(&home).await?;
@@ -65,7 +68,7 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     pulse.see("Conversation 9").await?;
     album.both(&pulse, "thousand").await?;
     pulse.quit().await?;
-    Ok(album.files)
+    Ok(album)
 }
 
 async fn small(pulse: &Pulse) -> Result {
@@ -129,6 +132,9 @@ async fn passing(pulse: &Pulse, album: &mut Album) -> Result {
     pulse.click("button", &word("rail-jobs")?).await?;
     pulse.get("dialog", &word("rail-jobs")?).await?;
     album.both(pulse, "jobs").await?;
+    pulse.press(Key::Tab).await?;
+    pulse.css("dialog .tooltip").await?;
+    album.both(pulse, "jobs-tip").await?;
     pulse.press(Key::Escape).await?;
     pulse.gone("dialog", &word("rail-jobs")?).await?;
 
@@ -138,12 +144,35 @@ async fn passing(pulse: &Pulse, album: &mut Album) -> Result {
     album.both(pulse, "search").await?;
     pulse.press(Key::Escape).await?;
 
-    pulse.press(Chord::ctrl("n")).await?;
-    journey::ask_at_length(pulse, "Write a very long story, with many chapters.").await?;
-    album.both(pulse, "streaming").await?;
+    pulse
+        .click(
+            "button",
+            &word_with("conversation-actions", "title", "Names for a boat")?,
+        )
+        .await?;
+    pulse.get("menuitem", &word("rename")?).await?;
+    album.both(pulse, "menu").await?;
     pulse.press(Key::Escape).await?;
-    journey::reply(pulse).await?;
-    Ok(())
+    pulse.tab_to("button", &word("rail-chat")?).await?;
+    pulse.press("?").await?;
+    pulse.get("dialog", &word("shortcuts-sheet")?).await?;
+    album.both(pulse, "keys").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", &word("shortcuts-sheet")?).await?;
+    pulse.press(Chord::ctrl("b")).await?;
+    pulse.gone("button", "Names for a boat").await?;
+    album.both(pulse, "without-list").await?;
+    pulse.press(Chord::ctrl("b")).await?;
+    pulse.get("button", "Names for a boat").await?;
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse.press(Key::Down).await?;
+    pulse.press(Key::Delete).await?;
+    pulse.get("button", &word("undo")?).await?;
+    album.both(pulse, "undo").await?;
+    pulse.press(Chord::ctrl("z")).await?;
+
+    let first = "Tide tables for the impatient";
+    writing::screens(pulse, album, first, "Range at Dover").await
 }
 
 /// The smallest window.
@@ -234,22 +263,4 @@ async fn fill(home: &Home) -> Result {
     seed.ended_early("A long story", DAY, cut, interrupted, None)
         .await?;
     seed.done().await
-}
-
-struct Album {
-    folder: PathBuf,
-    files: Vec<PathBuf>,
-}
-
-impl Album {
-    /// One screen, light and dark.
-    async fn both(&mut self, page: &Page, name: &str) -> Result {
-        for (appearance, suffix) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
-            journey::appear(page, appearance).await?;
-            let file = self.folder.join(format!("{name}-{suffix}.png"));
-            page.picture(&file).await?;
-            self.files.push(file);
-        }
-        Ok(())
-    }
 }

@@ -94,6 +94,20 @@ pub async fn pick(page: &Page, query: &str, name: &str) -> Result {
     page.gone("combobox", &word("picker-field")?).await
 }
 
+/// Has a model answer beside the first one, chosen by its name in the picker.
+///
+/// # Errors
+/// When it is not offered.
+pub async fn pick_beside(page: &Page, query: &str, name: &str) -> Result {
+    page.css(".chat-also").await?.click().await?;
+    page.get("combobox", &word("picker-field")?).await?;
+    page.write(query).await?;
+    page.click("option", name).await?;
+    page.get("button", &word_with("chat-also-remove", "model", name)?)
+        .await?;
+    Ok(())
+}
+
 /// The label of a provider's actions.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ pub fn workspace(run: Run) -> Run {
 pub fn drive() -> Result<Run> {
     Ok(display::headless(place::built("debug", "pulse-drive"))
         .env("PULSE_APP", place::app())
+        .env("PULSE_AXE", setup::axe::path()?)
         .env("PULSE_TEST_MODEL", setup::model::path()?))
 }
 

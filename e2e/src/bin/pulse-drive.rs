@@ -57,8 +57,12 @@ async fn ask(question: &str, picture: Option<&Path>) -> Result {
 }
 
 async fn pictures(folder: PathBuf) -> Result {
-    for file in tour::tour(&folder).await? {
+    let album = tour::tour(&folder).await?;
+    for file in &album.files {
         println!("{}", file.display());
     }
-    Ok(())
+    match album.findings[..] {
+        [] => Ok(()),
+        _ => Err(format!("people cannot use these:\n{}", album.findings.join("\n")).into()),
+    }
 }

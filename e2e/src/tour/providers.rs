@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use super::Album;
+use super::{Album, beside, tools};
 use crate::vendors::{self, Vendors};
 use crate::{Chord, Home, Pulse, Result, journey, word};
 
@@ -32,6 +32,8 @@ pub(super) async fn screens(album: &mut Album) -> Result {
     album.both(&pulse, "providers").await?;
     pulse.click("button", &word("cancel")?).await?;
     chat(&pulse, album).await?;
+    beside::screens(&pulse, album).await?;
+    tools::screens(&pulse, album).await?;
     pulse.quit().await
 }
 
@@ -59,7 +61,6 @@ async fn chat(pulse: &Pulse, album: &mut Album) -> Result {
     for (section, name) in [
         ("settings-tools", "settings-tools"),
         ("usage", "settings-usage"),
-        ("settings-transfer", "settings-transfer"),
     ] {
         pulse.click("button", &word(section)?).await?;
         pulse.get("heading", &word(section)?).await?;
