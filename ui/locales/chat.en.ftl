@@ -190,11 +190,11 @@ attach-remove = Remove ⁨{ $name }⁩
 attach-added = ⁨{ $name }⁩ is attached.
 attach-removed = ⁨{ $name }⁩ is removed.
 attach-reading = Reading…
-attach-tokens = about { $count } tokens
+attach-tokens = ≈ { $count } tokens
 attach-cut = only its beginning
 attach-picture = Picture, { $width } × { $height }
 attach-text = Text
-attach-code = Code, { $language }
+attach-code = { $language }
 attach-pages = { $format }, { $count ->
     [one] 1 page
    *[other] { $count } pages
@@ -261,9 +261,9 @@ call-said-failed = { $tool } of { $server } failed
 ## Several models side by side
 chat-beside = { $count } replies side by side
 chat-beside-said = { $count } models said
-chat-beside-chosen = Goes on
-chat-beside-chosen-said = ⁨{ $model }⁩: the conversation goes on with this reply
-chat-beside-choose = Go on with this
+chat-beside-chosen = Chosen
+chat-beside-chosen-said = ⁨{ $model }⁩, chosen: the conversation goes on with this reply
+chat-beside-choose = Choose
 chat-also = Also asked
 chat-also-add = Ask another model beside
 chat-also-remove = Do not ask ⁨{ $model }⁩

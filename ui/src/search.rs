@@ -1,18 +1,18 @@
 //! Full-text search while somebody types.
+//!
+//! Every key asks at once, but one question is under way at a time: what was typed meanwhile is asked
+//! when its answer is there. So the first hits are not held up by a pause for somebody who may type on,
+//! and a fast hand does not queue up searches that nobody waits for any more.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use contract::Error;
 use contract::search::{Piece, Search, SearchResults};
-use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::ipc::client;
-
-/// After the last key, in milliseconds, before the desktop is asked.
-const PAUSE: u32 = 90;
 
 /// What a search has come to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,56 +22,83 @@ pub enum Found {
     Idle,
     /// The first answer is under way.
     Searching,
-    /// The answer to this query, or to the one just before while the next is
-    /// under way.
-    Hits(Rc<SearchResults>),
+    /// The answer to a query: this one, or the one just before while the next is under way.
+    Hits(Rc<Hits>),
     /// The search failed.
     Failed(Error),
 }
 
-/// Searches for `query`, at most `limit` hits, a moment after it changed.
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hits {
+    /// The words that were searched for, trimmed.
+    pub query: String,
+    /// The hits.
+    pub results: SearchResults,
+}
+
+/// What is asked and what is to be asked next.
+#[derive(Default)]
+struct Line {
+    /// The query that is to be asked when the answer under way is there.
+    next: RefCell<Option<String>>,
+    asking: Cell<bool>,
+    /// The field is empty: an answer that still comes is of no use.
+    empty: Cell<bool>,
+}
+
+/// Searches for `query`, at most `limit` hits, whenever it changes.
 #[hook]
 pub fn use_search(query: &str, limit: u32) -> Found {
     let found = use_state_eq(Found::default);
-    let latest = use_memo((), |()| Cell::new(0_u32));
+    let line = use_memo((), |()| Line::default());
     let query = query.trim().to_owned();
     use_effect_with(query.clone(), {
-        let (found, latest) = (found.clone(), latest.clone());
+        let (found, line) = (found.clone(), line.clone());
         move |query| {
-            let turn = latest.get() + 1;
-            latest.set(turn);
-            let timer = if query.is_empty() {
+            line.empty.set(query.is_empty());
+            if query.is_empty() {
+                line.next.take();
                 found.set(Found::Idle);
-                None
-            } else {
-                if matches!(*found, Found::Idle | Found::Failed(_)) {
-                    found.set(Found::Searching);
-                }
-                let search = Search {
-                    query: query.clone(),
-                    limit: Some(limit),
-                };
-                let found = found.setter();
-                Some(Timeout::new(PAUSE, move || {
-                    spawn_local(async move {
-                        let answer = client().search(search).await;
-                        // An answer that was overtaken by another key is stale.
-                        if latest.get() == turn {
-                            found.set(match answer {
-                                Ok(results) => Found::Hits(Rc::new(results)),
-                                Err(error) => Found::Failed(error),
-                            });
-                        }
-                    });
-                }))
-            };
-            move || drop(timer)
+                return;
+            }
+            if matches!(*found, Found::Idle | Found::Failed(_)) {
+                found.set(Found::Searching);
+            }
+            line.next.replace(Some(query.clone()));
+            if !line.asking.replace(true) {
+                spawn_local(ask(line, found.setter(), limit));
+            }
         }
+    });
+    use_effect_with((), {
+        let line = line.clone();
+        // Nobody is there any more to be told of what was typed last.
+        move |()| move || drop(line.next.take())
     });
     if query.is_empty() {
         Found::Idle
     } else {
         (*found).clone()
+    }
+}
+
+/// Asks until nothing more was typed. Each answer is shown, unless it was overtaken and fails.
+async fn ask(line: Rc<Line>, found: UseStateSetter<Found>, limit: u32) {
+    loop {
+        let Some(query) = line.next.take() else {
+            break line.asking.set(false);
+        };
+        let asked = Search {
+            query: query.clone(),
+            limit: Some(limit),
+        };
+        match client().search(asked).await {
+            _ if line.empty.get() => {}
+            Ok(results) => found.set(Found::Hits(Rc::new(Hits { query, results }))),
+            Err(error) if line.next.borrow().is_none() => found.set(Found::Failed(error)),
+            Err(_) => {}
+        }
     }
 }
 

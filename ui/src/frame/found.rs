@@ -40,12 +40,14 @@ pub(super) fn FoundList(props: &FoundProps) -> Html {
                 </div>
             };
         }
-        Found::Hits(results) => results,
+        Found::Hits(hits) => hits,
     };
+    let asked = results.query.clone();
+    let results = &results.results;
     if results.hits.is_empty() {
         let text = t_args("search-none-text", &[("query", props.query.trim().into())]);
         return html! {
-            <div class="pane-scroll" role="status">
+            <div class="pane-scroll" role="status" data-query={asked}>
                 <Blank icon={IconName::Search} title={t("search-none-title")} {text} />
             </div>
         };
@@ -91,7 +93,7 @@ pub(super) fn FoundList(props: &FoundProps) -> Html {
         }
     };
     html! {
-        <div class="pane-scroll">
+        <div class="pane-scroll" data-query={asked}>
             <p class="group-head" role="status">{ t_args("search-count", &[("count", count.into())]) }</p>
             <ul class="hits" role="list" aria-label={t("search-results")} {onkeydown}>
                 { for results.hits.iter().map(hit) }

@@ -28,9 +28,9 @@ pub(super) fn conversations(app: &AppState, words: &str, found: &Found, now: Now
         .take(RECENT)
         .map(|row| entry(row, None, marked(&title_of(row), words), Fit::Name, now))
         .collect();
-    if let (Found::Hits(results), false) = (found, words.is_empty()) {
+    if let (Found::Hits(found), false) = (found, words.is_empty()) {
         let known: Vec<ConversationId> = entries.iter().filter_map(Entry::conversation).collect();
-        let hits = results.hits.iter();
+        let hits = found.results.hits.iter();
         let new = hits.filter(|hit| !known.contains(&hit.conversation.id));
         entries.extend(new.map(|hit| found_entry(hit, words, now)));
     }

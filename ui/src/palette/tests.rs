@@ -86,8 +86,10 @@ fn hits(found: &[(u32, &str)]) -> Found {
             hit: true,
         }],
     };
-    Found::Hits(Rc::new(SearchResults {
-        hits: found.iter().map(hit).collect(),
+    let hits = found.iter().map(hit).collect();
+    Found::Hits(Rc::new(Hits {
+        query: "whales".into(),
+        results: SearchResults { hits },
     }))
 }
 

@@ -9,7 +9,7 @@ use crate::format;
 use crate::i18n::{t, t_args};
 use crate::state::{App, Choice};
 
-/// What it is and what it costs: `PDF, 3 pages · 1.2 MB · about 1,240 tokens`.
+/// What it is and what it costs: `PDF, 3 pages · 1.2 MB · ≈ 1,240 tokens`.
 pub fn line(attachment: &Attachment) -> AttrValue {
     let mut facts = vec![kind(attachment), format::bytes(attachment.bytes).into()];
     if let Some(tokens) = attachment.tokens {
@@ -115,7 +115,7 @@ mod tests {
             pages,
         };
         let mut three = attachment(pdf(Some(3)));
-        assert_eq!(line(&three), "PDF, 3 pages · 1.2 MB · about 1,240 tokens");
+        assert_eq!(line(&three), "PDF, 3 pages · 1.2 MB · ≈ 1,240 tokens");
         three.left_out = Some(LeftOut { chars: 1, pages: 0 });
         assert!(line(&three).ends_with(" · only its beginning"));
         assert_eq!(kind(&attachment(pdf(Some(1)))), "PDF, 1 page");
@@ -127,10 +127,7 @@ mod tests {
         };
         assert_eq!(kind(&attachment(picture)), "Picture, 1920 × 1080");
         let language = Some("rust".to_owned());
-        assert_eq!(
-            kind(&attachment(AttachmentKind::Text { language })),
-            "Code, rust"
-        );
+        assert_eq!(kind(&attachment(AttachmentKind::Text { language })), "rust");
     }
 
     #[test]
