@@ -144,7 +144,8 @@ pub struct Message {
     /// The tools that the model called, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<ToolCall>,
-    /// The files that the person attached, in order.
+    /// The files that the person attached, in order; of a reply: the pictures that it came with, in the
+    /// order in which they arrived.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     /// Where it stands.

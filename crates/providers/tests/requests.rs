@@ -51,6 +51,7 @@ fn everything(echo: Option<Value>) -> Ask {
             thoughts: true,
             seed: Some(7),
         },
+        pictures: false,
     }
 }
 
@@ -140,4 +141,29 @@ fn a_plain_question_is_sent_plainly() {
         json!({"model": "m", "messages": [{"role": "user", "content": "Hi"}], "stream": true}),
         "small servers know no more than that"
     );
+}
+
+#[test]
+fn pictures_are_asked_for_where_a_protocol_has_words_for_it() {
+    let ask = Ask {
+        model: "m".into(),
+        turns: vec![Turn::text(Role::User, "Draw")],
+        pictures: true,
+        ..Ask::default()
+    };
+    assert_eq!(
+        CHAT.request(&ask).body["modalities"],
+        json!(["image", "text"])
+    );
+    assert_eq!(
+        Protocol::GenerateContent.request(&ask).body["generationConfig"]["responseModalities"],
+        json!(["TEXT", "IMAGE"])
+    );
+    let plain = Ask {
+        pictures: false,
+        ..ask.clone()
+    };
+    for protocol in [Protocol::Responses, Protocol::Messages] {
+        assert_eq!(protocol.request(&ask), protocol.request(&plain));
+    }
 }

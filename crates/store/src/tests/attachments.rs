@@ -17,6 +17,7 @@ fn text(draft: Draft, name: &str) -> NewAttachment {
             bytes: 12,
             tokens: Some(5),
             left_out: Some(LeftOut { chars: 3, pages: 0 }),
+            made: None,
         },
         draft,
         content: AttachmentContent::Text(format!("text of {name}")),

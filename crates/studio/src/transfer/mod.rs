@@ -6,7 +6,7 @@
 
 mod convert;
 mod export;
-mod file;
+pub(crate) mod file;
 mod import;
 mod name;
 

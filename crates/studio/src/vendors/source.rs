@@ -1,18 +1,20 @@
 //! The route of the user's own key: replies from a vendor.
 
 use contract::message::{FinishReason, Usage};
-use contract::{Code, Error, ModelId, Result};
+use contract::{Code, Error, MessageId, ModelId, ProviderId, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use futures::{FutureExt, StreamExt, stream};
-use providers::catalogue::{self, Entry};
+use providers::catalogue::{self, Entry, Modality};
 use providers::cost::cost;
+use providers::protocol::Protocol;
 use providers::vendor::Vendor;
 use providers::{Ask, Failure, Finish, Parameters, Part};
 use tokio_util::sync::CancellationToken;
 
 use super::reach::{self, said};
 use super::{facts, find, models, turns};
+use crate::attachments::{self, Arrived, Kept};
 use crate::source::{Prompt, ReplySource, Spoken};
 use crate::studio::Studio;
 
@@ -39,7 +41,7 @@ impl VendorSource {
         let endpoint = reach::endpoint(&self.studio, self.vendor).await?;
         let client = self.studio.parts().client.get().map_err(said)?;
         let entry = facts::entry(self.vendor, &prompt.model);
-        Ok(client.ask(&endpoint, &ask(&prompt, entry)))
+        Ok(client.ask(&endpoint, &ask(&prompt, self.vendor, entry)))
     }
 }
 
@@ -64,6 +66,9 @@ impl ReplySource for VendorSource {
 
     fn speak(&self, prompt: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
         let hearing = Hearing {
+            studio: self.studio.clone(),
+            reply: prompt.reply.map(|(_, reply)| reply),
+            said: prompt.prefix.as_ref().map_or(0, String::len),
             vendor: self.vendor,
             model: prompt.model.clone(),
             entry: facts::entry(self.vendor, &prompt.model),
@@ -91,6 +96,11 @@ pub(crate) fn takes_tools(provider: &contract::ProviderId, model: &ModelId) -> b
 /// One reply while it is heard.
 #[derive(Clone)]
 struct Hearing {
+    studio: Studio,
+    /// The reply that is made; `None`: what is asked is none.
+    reply: Option<MessageId>,
+    /// Bytes of its text so far, those of earlier rounds included.
+    said: usize,
     vendor: &'static Vendor,
     model: ModelId,
     entry: Option<&'static Entry>,
@@ -107,8 +117,17 @@ impl Hearing {
             let spoken = match parts.next().await {
                 Some(Ok(Part::Text(text))) => {
                     this.spoke |= !text.is_empty();
+                    this.said += text.len();
                     Ok(Spoken::Text(text))
                 }
+                Some(Ok(Part::Image(image))) => match this.picture(image.bytes).await {
+                    Ok(Some(spoken)) => Ok(spoken),
+                    Ok(None) => continue,
+                    Err(error) => {
+                        this.over = true;
+                        Err(error)
+                    }
+                },
                 Some(Ok(Part::Thinking(text))) => Ok(Spoken::Thinking(text)),
                 Some(Ok(Part::ToolCall(call))) => Ok(Spoken::Call(call)),
                 Some(Ok(Part::Usage(usage))) => Ok(Spoken::Took {
@@ -138,6 +157,31 @@ impl Hearing {
         None
     }
 
+    /// Keeps a picture. Of one that cannot be shown the reply says so: what it was is lost else.
+    async fn picture(&mut self, bytes: Vec<u8>) -> Result<Option<Spoken>> {
+        let Some(reply) = self.reply else {
+            return Ok(None);
+        };
+        self.spoke = true;
+        let provider = ProviderId(self.vendor.id.to_owned());
+        let arrived = Arrived {
+            reply,
+            at: self.said,
+            call: None,
+            bytes,
+            asked: (provider, self.model.clone()),
+        };
+        let spoken = match attachments::keep_made(&self.studio, arrived).await? {
+            Kept::Picture(picture) => Spoken::Picture(picture),
+            Kept::Refused(why) => {
+                let text = format!("\n\n(A picture came here that cannot be shown: {why}.)\n\n");
+                self.said += text.len();
+                Spoken::Text(text)
+            }
+        };
+        Ok(Some(spoken))
+    }
+
     fn end(&mut self) -> Result<Spoken> {
         let finish = match self.finish.take() {
             Some(Finish::Stop | Finish::ToolCalls) => FinishReason::Stop,
@@ -157,7 +201,7 @@ impl Hearing {
     }
 }
 
-fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
+fn ask(prompt: &Prompt, vendor: &Vendor, entry: Option<&Entry>) -> Ask {
     let parameters = Parameters {
         temperature: prompt.temperature,
         top_p: prompt.top_p,
@@ -171,9 +215,10 @@ fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
     Ask {
         model: prompt.model.0.clone(),
         system: prompt.system.clone(),
-        turns: turns::of(prompt),
+        turns: turns::of(prompt, vendor.protocol == Protocol::GenerateContent),
         tools: prompt.tools.clone(),
         parameters: catalogue::accepted(parameters, entry),
+        pictures: entry.is_some_and(|entry| entry.outputs.contains(&Modality::Image)),
     }
 }
 

@@ -1,0 +1,8 @@
+-- Pictures that replies come with: attachments of the reply, with their place in it.
+--
+-- An older Pulse does not show them, and purges them with their messages: nothing is damaged.
+
+-- How many bytes of the reply's text come before it; NULL: a person attached it.
+ALTER TABLE attachments ADD COLUMN made_at INTEGER;
+-- The id of the call of a tool that it came from; NULL: the model made it, or a person attached it.
+ALTER TABLE attachments ADD COLUMN made_by_call BLOB;
