@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::{check_key, data, error};
-use crate::script::{Asked, End, PICTURE, Refused, Script, shown};
+use crate::script::{Asked, End, Refused, Script, shown};
 use crate::sse::Events;
 
 pub(super) async fn create(headers: HeaderMap, Json(body): Json<Value>) -> Response {
@@ -100,9 +100,9 @@ fn calls(script: &Script, indexed: bool) -> Option<Value> {
 }
 
 /// A picture as OpenRouter sends it; OpenAI itself makes none here.
-fn picture() -> Value {
+fn picture(data: &str) -> Value {
     json!({"type": "image_url", "index": 0,
-        "image_url": {"url": format!("data:image/png;base64,{PICTURE}")}})
+        "image_url": {"url": format!("data:image/png;base64,{data}")}})
 }
 
 fn stream(script: &Script, model: &str, with_usage: bool) -> Response {
@@ -137,8 +137,8 @@ fn stream(script: &Script, model: &str, with_usage: bool) -> Response {
             _ => events.send(&chunk(json!({"content": word}), None)),
         }
     }
-    if script.picture {
-        events.send(&chunk(json!({"images": [picture()]}), None));
+    if let Some(data) = script.picture {
+        events.send(&chunk(json!({"images": [picture(data)]}), None));
     }
     if let Some(calls) = calls(script, true) {
         events.send(&chunk(json!({"tool_calls": calls}), None));
@@ -158,8 +158,8 @@ fn whole(script: &Script, model: &str) -> Response {
     let refusal = script.end == End::Refusal;
     let mut message = json!({"role": "assistant", "content": (!refusal).then(|| script.text()),
         "refusal": refusal.then(|| script.text())});
-    if script.picture {
-        message["images"] = json!([picture()]);
+    if let Some(data) = script.picture {
+        message["images"] = json!([picture(data)]);
     }
     if let Some(calls) = calls(script, false) {
         message["tool_calls"] = calls;

@@ -5,6 +5,7 @@
 //! (`transcripts`), what is new in a conversation (`store`).
 
 mod convert;
+mod embed;
 mod export;
 pub(crate) mod file;
 mod import;

@@ -28,7 +28,7 @@ pub(crate) struct VendorSource {
 impl VendorSource {
     /// # Errors
     /// `InvalidInput` if there is no such vendor.
-    pub(crate) fn new(studio: &Studio, id: &contract::ProviderId) -> Result<Self> {
+    pub(crate) fn new(studio: &Studio, id: &ProviderId) -> Result<Self> {
         Ok(Self {
             studio: studio.clone(),
             vendor: find(id)?,
@@ -86,7 +86,7 @@ impl ReplySource for VendorSource {
 }
 
 /// Whether a model may take tools: it does, or nobody knows it.
-pub(crate) fn takes_tools(provider: &contract::ProviderId, model: &ModelId) -> bool {
+pub(crate) fn takes_tools(provider: &ProviderId, model: &ModelId) -> bool {
     let entry = find(provider)
         .ok()
         .and_then(|vendor| facts::entry(vendor, model));
