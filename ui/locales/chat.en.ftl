@@ -257,3 +257,11 @@ call-once = Allow once
 call-always = Allow always
 call-said-asked = The model asks to use { $tool } of { $server }
 call-said-failed = { $tool } of { $server } failed
+
+## Pictures of replies
+made-by-model = Picture by the model: { $name }
+made-by-tool = Picture by the tool: { $name }
+made-open = Open larger: { $picture }
+made-save = Save as…
+made-copy = Copy picture
+made-said = A picture arrived

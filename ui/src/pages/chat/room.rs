@@ -403,6 +403,13 @@ impl Room {
             Event::ToolCallChanged(told) if Some(told.conversation) == self.conversation() => {
                 self.called(told);
             }
+            Event::PictureArrived(told) if Some(told.conversation) == self.conversation() => {
+                if let Some(message) = self.change(|thread| thread.pictured(told)) {
+                    self.heard.borrow_mut().note(&message);
+                    announce(&t("made-said"));
+                    self.redraw.emit(());
+                }
+            }
             Event::ConversationChanged(head) if Some(head.id) == self.conversation() => {
                 self.change(|thread| thread.head = Some(head.clone()));
                 self.redraw.emit(());

@@ -12,9 +12,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::attach;
-use super::calls::WithCalls;
 use super::edit::Edit;
 use super::footer::Footer;
+use super::pieces::{WithPieces, has_pieces};
 use super::port::ROW;
 use super::replies::{Replies, Watch};
 use super::status::Status;
@@ -198,10 +198,10 @@ fn Reply(props: &RowProps) -> Html {
                 <p class="chat-trimmed">{ t_args("chat-trimmed", &[("count", trimmed.into())]) }</p>
             }
             <Thoughts ..props.clone() />
-            if props.message.calls.is_empty() {
-                <Body ..props.clone() />
+            if has_pieces(&props.message) {
+                <WithPieces ..props.clone() />
             } else {
-                <WithCalls ..props.clone() />
+                <Body ..props.clone() />
             }
             <Status ..props.clone() />
             <Footer ..props.clone() />

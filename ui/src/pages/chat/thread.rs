@@ -6,6 +6,7 @@ use std::rc::Rc;
 use contract::attachment::Attachment;
 use contract::conversation::{ConversationSummary, ConversationView, MessagePage};
 use contract::message::{Message, MessageStatus, Role, Route, Sent};
+use contract::picture::PictureArrived;
 use contract::tool::ToolCallChange;
 use contract::{ConversationId, MessageId, Total};
 
@@ -136,6 +137,24 @@ impl Thread {
             Some(call) => *call = told.call.clone(),
             None => message.calls.push(told.call.clone()),
         }
+        self.messages[at] = message.clone().into();
+        Some(message)
+    }
+
+    /// Takes a picture of a reply that is here. Returns the reply as it is then. One that ended has all of
+    /// its pictures.
+    pub fn pictured(&mut self, told: &PictureArrived) -> Option<Message> {
+        let at = self.place(told.message)?;
+        let known = &self.messages[at];
+        let there = known
+            .attachments
+            .iter()
+            .any(|one| one.id == told.picture.id);
+        if there || known.status != MessageStatus::Streaming {
+            return None;
+        }
+        let mut message = (**known).clone();
+        message.attachments.push(told.picture.clone());
         self.messages[at] = message.clone().into();
         Some(message)
     }
