@@ -265,3 +265,7 @@ made-open = Open larger: { $picture }
 made-save = Save as…
 made-copy = Copy picture
 made-said = A picture arrived
+
+## Tokens that nobody counted
+chat-tokens-about = ~{ $count } tokens
+chat-tokens-why = Estimated: the server does not count tokens.

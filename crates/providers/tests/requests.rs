@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 const CHAT: Protocol = Protocol::ChatCompletions(Dialect {
     longest: "max_completion_tokens",
     asks_for_usage: true,
+    seed: "seed",
 });
 
 /// A conversation with all that can be in one. `echo` is what the vendor wants to see again.
@@ -135,6 +136,7 @@ fn a_plain_question_is_sent_plainly() {
     let strict = Protocol::ChatCompletions(Dialect {
         longest: "max_tokens",
         asks_for_usage: false,
+        seed: "seed",
     });
     assert_eq!(
         strict.request(&ask).body,
@@ -166,4 +168,24 @@ fn pictures_are_asked_for_where_a_protocol_has_words_for_it() {
     for protocol in [Protocol::Responses, Protocol::Messages] {
         assert_eq!(protocol.request(&ask), protocol.request(&plain));
     }
+}
+
+#[test]
+fn a_seed_has_the_name_that_its_vendor_knows() {
+    let ask = Ask {
+        model: "m".into(),
+        turns: vec![Turn::text(Role::User, "Hi")],
+        parameters: Parameters {
+            seed: Some(7),
+            ..Parameters::default()
+        },
+        ..Ask::default()
+    };
+    let body = |vendor: &str| {
+        let vendor = providers::vendor::find(vendor).unwrap();
+        vendor.protocol.request(&ask).body
+    };
+    assert_eq!(body("mistral")["random_seed"], 7);
+    assert_eq!(body("mistral")["seed"], Value::Null, "it is refused there");
+    assert_eq!(body("groq")["seed"], 7);
 }

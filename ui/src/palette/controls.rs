@@ -18,6 +18,10 @@ pub(super) enum Control {
     Title,
     /// Shows or hides the inspector.
     Inspector,
+    /// Saves a picture of a reply; the last one that is shown.
+    SavePicture,
+    /// Copies it.
+    CopyPicture,
 }
 
 impl Control {
@@ -27,13 +31,17 @@ impl Control {
             Self::Stop => "composer-stop",
             Self::Title => "chat-title-button",
             Self::Inspector => "chat-inspect",
+            Self::SavePicture => "made-save",
+            Self::CopyPicture => "made-copy",
         }
     }
 
     fn button(self) -> Option<HtmlElement> {
         let document = dom::document()?;
-        let found = document.query_selector(&format!("button.{}", self.class()));
-        found.ok()??.dyn_into().ok()
+        let found = document.query_selector_all(&format!("button.{}", self.class()));
+        let found = found.ok()?;
+        // Of pictures the last is meant; of all else there is one.
+        found.item(found.length().checked_sub(1)?)?.dyn_into().ok()
     }
 }
 
@@ -46,6 +54,8 @@ pub(super) struct Controls {
     pub title: bool,
     /// Whether the inspector is open, where it can be.
     pub inspector: Option<bool>,
+    /// A picture can be saved and copied.
+    pub picture: bool,
 }
 
 impl Controls {
@@ -57,6 +67,7 @@ impl Controls {
             stop: Control::Stop.button().is_some(),
             title: Control::Title.button().is_some(),
             inspector: Control::Inspector.button().map(pressed),
+            picture: Control::SavePicture.button().is_some(),
         }
     }
 }
@@ -75,11 +86,14 @@ mod tests {
     #[test]
     fn the_buttons_are_still_called_so() {
         let header = include_str!("../pages/chat/header.rs");
+        let figure = include_str!("../pages/chat/pictures/figure.rs");
         let composer = include_str!("../pages/chat/composer.rs");
         for (control, source) in [
             (Control::Stop, composer),
             (Control::Title, header),
             (Control::Inspector, header),
+            (Control::SavePicture, figure),
+            (Control::CopyPicture, figure),
         ] {
             let class = format!("class=\"{}\"", control.class());
             assert!(

@@ -74,6 +74,7 @@ const ALL: Controls = Controls {
     stop: true,
     title: true,
     inspector: Some(false),
+    picture: true,
 };
 
 fn hits(found: &[(u32, &str)]) -> Found {

@@ -33,7 +33,7 @@ pub(super) fn request(ask: &Ask, dialect: Dialect) -> Request {
     );
     put(&mut body, "top_p", parameters.top_p.map(decimal));
     put(&mut body, dialect.longest, parameters.max_tokens);
-    put(&mut body, "seed", parameters.seed);
+    put(&mut body, dialect.seed, parameters.seed);
     if ask.pictures {
         // OpenRouter's, and who took it over from there.
         body["modalities"] = json!(["image", "text"]);

@@ -39,6 +39,8 @@ pub struct Dialect {
     pub longest: &'static str,
     /// Whether the usage has to be asked for. Some do not know the question and send it always.
     pub asks_for_usage: bool,
+    /// How the seed is called.
+    pub seed: &'static str,
 }
 
 /// A request to be posted.

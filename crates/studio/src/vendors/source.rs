@@ -13,6 +13,7 @@ use providers::{Ask, Failure, Finish, Parameters, Part};
 use tokio_util::sync::CancellationToken;
 
 use super::reach::{self, said};
+use super::uncounted::Asked;
 use super::{facts, find, models, turns};
 use crate::attachments::{self, Arrived, Kept};
 use crate::source::{Prompt, ReplySource, Spoken};
@@ -36,12 +37,13 @@ impl VendorSource {
     }
 
     /// Begins the request.
-    async fn open(self, prompt: Prompt) -> Result<Parts> {
+    async fn open(self, prompt: Prompt) -> Result<(Parts, Asked)> {
         let said = |failure| said(failure, self.vendor, &prompt.model.0);
         let endpoint = reach::endpoint(&self.studio, self.vendor).await?;
         let client = self.studio.parts().client.get().map_err(said)?;
         let entry = facts::entry(self.vendor, &prompt.model);
-        Ok(client.ask(&endpoint, &ask(&prompt, self.vendor, entry)))
+        let ask = ask(&prompt, self.vendor, entry);
+        Ok((client.ask(&endpoint, &ask), Asked::of(ask)))
     }
 }
 
@@ -69,6 +71,9 @@ impl ReplySource for VendorSource {
             studio: self.studio.clone(),
             reply: prompt.reply.map(|(_, reply)| reply),
             said: prompt.prefix.as_ref().map_or(0, String::len),
+            asked: Asked::default(),
+            counted: false,
+            ended: false,
             vendor: self.vendor,
             model: prompt.model.clone(),
             entry: facts::entry(self.vendor, &prompt.model),
@@ -78,7 +83,13 @@ impl ReplySource for VendorSource {
         };
         stream::once(self.clone().open(prompt))
             .flat_map(move |opened| match opened {
-                Ok(parts) => stream::unfold((parts, hearing.clone()), Hearing::next).boxed(),
+                Ok((parts, asked)) => {
+                    let hearing = Hearing {
+                        asked,
+                        ..hearing.clone()
+                    };
+                    stream::unfold((parts, hearing), Hearing::next).boxed()
+                }
                 Err(error) => stream::iter([Err(error)]).boxed(),
             })
             .boxed()
@@ -101,6 +112,11 @@ struct Hearing {
     reply: Option<MessageId>,
     /// Bytes of its text so far, those of earlier rounds included.
     said: usize,
+    /// For an estimate, should the vendor count nothing.
+    asked: Asked,
+    counted: bool,
+    /// The vendor said all.
+    ended: bool,
     vendor: &'static Vendor,
     model: ModelId,
     entry: Option<&'static Entry>,
@@ -114,10 +130,15 @@ type Parts = BoxStream<'static, std::result::Result<Part, Failure>>;
 impl Hearing {
     async fn next((mut parts, mut this): (Parts, Self)) -> Option<(Result<Spoken>, (Parts, Self))> {
         while !this.over {
+            if this.ended {
+                this.over = true;
+                return Some((this.end(), (parts, this)));
+            }
             let spoken = match parts.next().await {
                 Some(Ok(Part::Text(text))) => {
                     this.spoke |= !text.is_empty();
                     this.said += text.len();
+                    this.asked.heard.push_str(&text);
                     Ok(Spoken::Text(text))
                 }
                 Some(Ok(Part::Image(image))) => match this.picture(image.bytes).await {
@@ -128,14 +149,22 @@ impl Hearing {
                         Err(error)
                     }
                 },
-                Some(Ok(Part::Thinking(text))) => Ok(Spoken::Thinking(text)),
+                Some(Ok(Part::Thinking(text))) => {
+                    this.asked.heard.push_str(&text);
+                    Ok(Spoken::Thinking(text))
+                }
                 Some(Ok(Part::ToolCall(call))) => Ok(Spoken::Call(call)),
-                Some(Ok(Part::Usage(usage))) => Ok(Spoken::Took {
-                    usage: counted(usage),
-                    cost: this
-                        .entry
-                        .and_then(|entry| cost(&usage, entry, facts::today())),
-                }),
+                // Some servers send zeros for what they do not count.
+                Some(Ok(Part::Usage(usage))) if usage.input == 0 && usage.output == 0 => continue,
+                Some(Ok(Part::Usage(usage))) => {
+                    this.counted = true;
+                    Ok(Spoken::Took {
+                        usage: counted(usage),
+                        cost: this
+                            .entry
+                            .and_then(|entry| cost(&usage, entry, facts::today())),
+                    })
+                }
                 Some(Ok(Part::Finish(finish))) => {
                     this.finish = Some(finish);
                     continue;
@@ -148,8 +177,15 @@ impl Hearing {
                     Err(said(failure, this.vendor, name))
                 }
                 None => {
-                    this.over = true;
-                    this.end()
+                    this.ended = true;
+                    let asked = std::mem::take(&mut this.asked);
+                    if this.counted || this.finish.is_none() {
+                        continue;
+                    }
+                    let Some(usage) = asked.estimate(this.vendor.id).await else {
+                        continue;
+                    };
+                    Ok(Spoken::Took { usage, cost: None })
                 }
             };
             return Some((spoken, (parts, this)));
@@ -205,7 +241,7 @@ fn ask(prompt: &Prompt, vendor: &Vendor, entry: Option<&Entry>) -> Ask {
     let parameters = Parameters {
         temperature: prompt.temperature,
         top_p: prompt.top_p,
-        max_tokens: prompt.max_tokens,
+        max_tokens: prompt.max_tokens.or_else(|| demanded(vendor, entry)),
         // Of a model that nobody knows it is not known whether it thinks, and asking could be an error.
         thoughts: prompt
             .thoughts
@@ -222,6 +258,12 @@ fn ask(prompt: &Prompt, vendor: &Vendor, entry: Option<&Entry>) -> Ask {
     }
 }
 
+/// The longest reply, where the protocol demands a number and nobody chose one: as much as the model can.
+fn demanded(vendor: &Vendor, entry: Option<&Entry>) -> Option<u32> {
+    let longest = entry.filter(|_| vendor.protocol == Protocol::Messages)?;
+    u32::try_from(longest.longest_reply?).ok()
+}
+
 fn counted(usage: providers::Usage) -> Usage {
     let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Usage {
@@ -229,5 +271,6 @@ fn counted(usage: providers::Usage) -> Usage {
         output_tokens: small(usage.output),
         cached_tokens: small(usage.cached),
         thinking_tokens: small(usage.thinking),
+        estimated: false,
     }
 }

@@ -224,16 +224,17 @@ impl Thread {
         paid.map(|reply| reply.cost).sum()
     }
 
-    /// Tokens in and out of the branch, as far as it was read.
-    pub fn tokens(&self) -> (u64, u64) {
+    /// Tokens in and out of the branch, as far as it was read, and whether some of them are estimates.
+    pub fn tokens(&self) -> (u64, u64, bool) {
         let usages = self
             .messages
             .iter()
             .filter_map(|message| message.reply.as_ref()?.usage);
-        usages.fold((0, 0), |(input, output), usage| {
+        usages.fold((0, 0, false), |(input, output, about), usage| {
             (
                 input + u64::from(usage.input_tokens),
                 output + u64::from(usage.output_tokens),
+                about || usage.estimated,
             )
         })
     }
@@ -305,6 +306,35 @@ mod tests {
             "the older one stays on its branch"
         );
         assert_eq!(numbers(&thread), [1, 2, 3, 6]);
+    }
+
+    #[test]
+    fn a_picture_joins_its_streaming_reply_once() {
+        let mut thread = thread(2);
+        let told = PictureArrived {
+            conversation: super::super::testing::conversation(),
+            message: id(2),
+            picture: Attachment {
+                id: contract::AttachmentId(id(9).0),
+                name: "picture-1.png".into(),
+                kind: contract::attachment::AttachmentKind::Image {
+                    media_type: "image/png".into(),
+                    width: 1,
+                    height: 1,
+                },
+                bytes: 1,
+                tokens: None,
+                left_out: None,
+                made: Some(contract::picture::Made { at: 0, call: None }),
+            },
+        };
+        assert_eq!(thread.pictured(&told), None, "a reply that ended has all");
+        let mut streaming = message(2, Some(1), &[2]);
+        streaming.status = MessageStatus::Streaming;
+        thread.changed(streaming);
+        let with = thread.pictured(&told).expect("it is here");
+        assert_eq!(with.attachments, std::slice::from_ref(&told.picture));
+        assert_eq!(thread.pictured(&told), None, "not twice");
     }
 
     #[test]

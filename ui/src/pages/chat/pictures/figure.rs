@@ -71,6 +71,7 @@ pub fn Figure(props: &FigureProps) -> Html {
                 <IconButton
                     icon={if *copied { IconName::Check } else { IconName::Copy }}
                     size={16}
+                    class="made-copy"
                     label={if *copied { t("md-copied") } else { t("made-copy") }}
                     onclick={copy}
                 />
