@@ -73,7 +73,8 @@ fn read_all_ways(protocol: Protocol, stream: &str) -> Reply {
     let (crlf, cr) = (stream.replace('\n', "\r\n"), stream.replace('\n', "\r"));
     let comments = format!(
         ": begin\n\n{}",
-        stream.replace("data:", ": OPENROUTER PROCESSING\ndata:")
+        // Not those of a picture's address.
+        stream.replace("data: ", ": OPENROUTER PROCESSING\ndata: ")
     );
     for (name, stream) in [("\r\n", crlf), ("\r", cr), ("comments", comments)] {
         assert_eq!(read(protocol, [stream.as_bytes()]), plain, "{name}");
