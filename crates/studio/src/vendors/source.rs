@@ -274,3 +274,33 @@ fn counted(usage: providers::Usage) -> Usage {
         estimated: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(provider: &str, model: &str) -> Ask {
+        let vendor = find(&ProviderId(provider.into())).unwrap();
+        let prompt = Prompt::new(ModelId(model.into()));
+        ask(&prompt, vendor, facts::entry(vendor, &prompt.model))
+    }
+
+    #[test]
+    fn pictures_are_asked_of_models_that_make_them_alone() {
+        assert!(asked("google", "gemini-3.1-flash-image").pictures);
+        assert!(!asked("google", "gemini-3.8-flash").pictures);
+        assert!(
+            !asked("google", "unheard-of").pictures,
+            "it could be an error"
+        );
+    }
+
+    #[test]
+    fn a_reply_may_be_as_long_as_the_model_can_where_a_number_is_demanded() {
+        let longest = |model: &str| asked("anthropic", model).parameters.max_tokens;
+        assert!(longest("claude-haiku-4-5").is_some_and(|longest| longest > 8192));
+        assert_eq!(longest("unheard-of"), None);
+        let other = asked("openai", "gpt-6-luna").parameters.max_tokens;
+        assert_eq!(other, None, "the vendor knows best");
+    }
+}
