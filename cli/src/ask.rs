@@ -3,12 +3,13 @@
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 
-use contract::attachment::{AttachFile, Draft};
+use contract::attachment::{AttachFile, Attachment, Draft};
 use contract::conversation::OpenConversation;
 use contract::message::{
     Message, MessageStatus, ReplyOptions, Route, SendMessage, StopReply, Timing, Usage,
 };
-use contract::tool::{AnswerToolCall, ToolCallState};
+use contract::picture::FindPicture;
+use contract::tool::{AnswerToolCall, ToolCall, ToolCallState};
 use contract::{AttachmentId, Code, Error, Event, Handlers, ModelId, ProviderId};
 use serde::Serialize;
 use studio::Studio;
@@ -28,6 +29,13 @@ use crate::tools;
 enum Line<'a> {
     /// More text.
     Delta { text: &'a str },
+    /// A picture that the reply came with, as it is kept.
+    Picture {
+        path: &'a str,
+        media_type: &'a str,
+        width: u32,
+        height: u32,
+    },
     /// The last line of a reply that ended by itself.
     Done {
         model: &'a ModelId,
@@ -69,6 +77,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
             output,
             bytes: 0,
             ends_line: true,
+            pictures: Vec::new(),
         };
         let streamed = tokio::select! {
             streamed = stream(studio, events, &reply, &mut printed) => streamed,
@@ -160,19 +169,24 @@ async fn stream(
             }
             Ok(Event::MessageChanged(message)) if message.id == reply.id => {
                 printed.up_to(&message.text)?;
+                printed.pictures(studio, &message.attachments).await?;
                 if message.status != MessageStatus::Streaming {
                     return Ok(message);
                 }
             }
+            Ok(Event::PictureArrived(told)) if told.message == reply.id => {
+                printed.pictures(studio, &[told.picture]).await?;
+            }
             Ok(Event::ToolCallChanged(change)) if change.message == reply.id => {
-                answer(studio, &[change.call], printed).await?;
+                answer(studio, reply, &[change.call], printed).await?;
             }
             Ok(_) => {}
             // The terminal was slower than the model.
             Err(RecvError::Lagged(_)) => {
                 let message = now(studio, reply).await?;
                 printed.up_to(&message.text)?;
-                answer(studio, &message.calls, printed).await?;
+                printed.pictures(studio, &message.attachments).await?;
+                answer(studio, reply, &message.calls, printed).await?;
                 if message.status != MessageStatus::Streaming {
                     return Ok(message);
                 }
@@ -187,13 +201,20 @@ async fn stream(
 /// Has the user say whether calls may run that are asked.
 async fn answer(
     studio: &Studio,
-    calls: &[contract::tool::ToolCall],
+    reply: &Message,
+    calls: &[ToolCall],
     printed: &mut Printed<'_>,
 ) -> Outcome {
     for call in calls
         .iter()
         .filter(|call| call.state == ToolCallState::Asked)
     {
+        // "Always" for one before it may have answered this one.
+        let calls = now(studio, reply).await?.calls;
+        let asked = |known: &ToolCall| known.id == call.id && known.state == ToolCallState::Asked;
+        if !calls.iter().any(asked) {
+            continue;
+        }
         printed.end_line()?;
         let answer = tools::ask(call).await;
         let call = call.id;
@@ -227,6 +248,8 @@ struct Printed<'a> {
     /// Bytes of the reply.
     bytes: usize,
     ends_line: bool,
+    /// Pictures whose files were named.
+    pictures: Vec<AttachmentId>,
 }
 
 impl Printed<'_> {
@@ -249,6 +272,32 @@ impl Printed<'_> {
             Some(rest) => self.more(rest),
             None => Ok(()),
         }
+    }
+
+    /// Says where the files of pictures are, each once.
+    async fn pictures(&mut self, studio: &Studio, pictures: &[Attachment]) -> Outcome {
+        for picture in pictures {
+            if self.pictures.contains(&picture.id) {
+                continue;
+            }
+            self.pictures.push(picture.id);
+            let file = studio.find_picture(FindPicture { id: picture.id }).await?;
+            if self.output.is_json() {
+                self.output.line(&Line::Picture {
+                    path: &file.path,
+                    media_type: &file.media_type,
+                    width: file.width,
+                    height: file.height,
+                })?;
+            } else {
+                self.end_line()?;
+                let (width, height) = (file.width, file.height);
+                let line = format!("[Picture, {width} × {height}: {}]\n", file.path);
+                self.output.text(&line)?;
+                self.ends_line = true;
+            }
+        }
+        Ok(())
     }
 
     /// Leaves a terminal with its cursor at the start of a line.

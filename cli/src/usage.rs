@@ -54,11 +54,15 @@ pub(crate) async fn run(usage: &Usage, now: Timestamp, output: &mut Output) -> O
 }
 
 fn words(sums: &UsageSums) -> String {
+    let about = |tokens: u64| {
+        let about = if sums.estimated > 0 { "~" } else { "" };
+        format!("{about}{tokens}")
+    };
     format!(
         "{:>6} requests  {:>10} in  {:>9} out  {}",
         sums.requests,
-        sums.input_tokens,
-        sums.output_tokens,
+        about(sums.input_tokens),
+        about(sums.output_tokens),
         cost(sums.cost)
     )
 }

@@ -267,3 +267,15 @@ chat-beside-choose = Choose
 chat-also = Also asked
 chat-also-add = Ask another model beside
 chat-also-remove = Do not ask ⁨{ $model }⁩
+
+## Pictures of replies
+made-by-model = Picture by the model: { $name }
+made-by-tool = Picture by the tool: { $name }
+made-open = Open larger: { $picture }
+made-save = Save as…
+made-copy = Copy picture
+made-said = A picture arrived
+
+## Tokens that nobody counted
+chat-tokens-about = ~{ $count } tokens
+chat-tokens-why = Estimated: the server does not count tokens.

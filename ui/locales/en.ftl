@@ -421,6 +421,7 @@ usage-requests = Requests
 usage-cached = { $count } from a cache
 usage-thinking = { $count } thinking
 usage-uncounted = { $count } broke off uncounted
+usage-estimated = { $count } with estimated tokens
 usage-unknown = { $count } of unknown price
 usage-chart = Tokens over time
 usage-most = at most { $count } tokens
@@ -511,3 +512,7 @@ tool-confirm-start = Allow it to start
 tool-confirm-address = Pulse will connect to exactly this address:
 tool-confirm-address-text = What models send to its tools goes there. … stands for a secret.
 tool-confirm-connect = Allow connecting
+
+## Pictures of replies, in the palette
+palette-save-picture = Save the last picture as…
+palette-copy-picture = Copy the last picture

@@ -343,6 +343,7 @@ impl AppState {
             | Event::ReplyDelta(_)
             | Event::ThinkingDelta(_)
             | Event::ToolCallChanged(_)
+            | Event::PictureArrived(_)
             | Event::ToolServersChanged(_)
             | Event::ReplyProgress(_) => {}
         }

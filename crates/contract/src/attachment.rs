@@ -1,9 +1,11 @@
-//! Files that a person attaches to a message, and the commands about them.
+//! Files that a person attaches to a message, and the commands about them. Pictures that replies come
+//! with are kept as attachments too: see [`crate::picture`].
 //!
 //! What a model is given of a file stays on the desktop; here is what the interface shows of it.
 
 use serde::{Deserialize, Serialize};
 
+use crate::picture::Made;
 use crate::{AttachmentId, ConversationId};
 
 /// A file that was read and is kept, for a draft or with a message.
@@ -21,6 +23,9 @@ pub struct Attachment {
     pub tokens: Option<u32>,
     /// What a limit kept out of the text; `None`: nothing.
     pub left_out: Option<LeftOut>,
+    /// Of a picture that a model or a tool made: where it stands in the reply; `None`: a person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Made>,
 }
 
 /// What an attached file is.

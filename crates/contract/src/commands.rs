@@ -21,6 +21,7 @@ use crate::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use crate::picture::{FindPicture, PickPictureFile, PictureFile, SavePicture};
 use crate::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use crate::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
@@ -100,6 +101,12 @@ crate::commands! {
     detach: Detach -> ();
     /// A small picture of an attached picture.
     attachment_preview: PreviewAttachment -> AttachmentPreview;
+    /// Where a picture's file is.
+    find_picture: FindPicture -> PictureFile;
+    /// Asks the user where to save a picture with the system's dialog; `None`: dismissed.
+    pick_picture_file: PickPictureFile -> Option<String>;
+    /// Writes a picture into a file.
+    save_picture: SavePicture -> ();
 
     /// Models on this computer.
     list_models: ListModels -> ModelShelf;

@@ -6,6 +6,7 @@ use crate::conversation::ConversationSummary;
 use crate::job::Job;
 use crate::message::Message;
 use crate::model::ModelShelf;
+use crate::picture::PictureArrived;
 use crate::provider::Provider;
 use crate::settings::Settings;
 use crate::tool::{ToolCallChange, ToolServer};
@@ -40,6 +41,8 @@ pub enum Event {
     SettingsChanged(Settings),
     /// A model called a tool, or such a call went on.
     ToolCallChanged(ToolCallChange),
+    /// A streaming reply got a picture.
+    PictureArrived(PictureArrived),
     /// A server of tools was added, changed, started or ended: all of them.
     ToolServersChanged(Vec<ToolServer>),
     /// The receiver was too slow and events were lost: read everything again.

@@ -19,6 +19,7 @@ pub mod macros_support;
 pub mod message;
 pub mod model;
 pub mod money;
+pub mod picture;
 pub mod preset;
 pub mod provider;
 pub mod search;

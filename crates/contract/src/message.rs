@@ -61,7 +61,7 @@ pub enum FinishReason {
     Refused,
 }
 
-/// Tokens, as the model or its vendor counted them.
+/// Tokens, as the model or its vendor counted them; where neither does, as Pulse estimates them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     /// Tokens of the prompt, cached ones included.
@@ -74,6 +74,9 @@ pub struct Usage {
     /// Tokens of the reply that were thinking.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub thinking_tokens: u32,
+    /// Whether any of these is an estimate, which can be a third off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimated: bool,
 }
 
 fn is_zero(count: &u32) -> bool {
@@ -157,7 +160,8 @@ pub struct Message {
     /// The tools that the model called, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<ToolCall>,
-    /// The files that the person attached, in order.
+    /// The files that the person attached, in order; of a reply: the pictures that it came with, in the
+    /// order in which they arrived.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     /// Where it stands.

@@ -38,6 +38,9 @@ pub struct UsageSums {
     pub requests: u64,
     /// Requests whose tokens nobody counted: they broke off before.
     pub uncounted: u64,
+    /// Requests whose tokens were estimated, as their servers count none.
+    #[serde(default)]
+    pub estimated: u64,
     /// Tokens of the prompts, cached ones included.
     pub input_tokens: u64,
     /// Tokens of the replies, thinking included.

@@ -5,6 +5,7 @@
 
 use std::io::{self, BufRead, Write};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -13,6 +14,9 @@ use serde_json::{Value, json};
 
 /// Whether the tools have changed.
 static CHANGED: AtomicBool = AtomicBool::new(false);
+
+/// Who came to "meet" first.
+static WAITS: Mutex<Option<Value>> = Mutex::new(None);
 
 /// A PNG of one pixel.
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -201,6 +205,20 @@ fn call(id: &Value, params: &Value) -> io::Result<Option<ExitCode>> {
                 // Whoever waits for it may be gone.
                 let _ = text(&id, "at last");
             });
+        }
+        // Nobody gets an answer before two wait for it.
+        "meet" => {
+            let first = WAITS.lock().ok().and_then(|mut waits| match waits.take() {
+                None => {
+                    *waits = Some(id.clone());
+                    None
+                }
+                first => first,
+            });
+            if let Some(first) = first {
+                text(id, "second")?;
+                text(&first, "first")?;
+            }
         }
         "hang" => complain(&format!("hangs {id}\n"))?,
         "crash" => {

@@ -18,6 +18,8 @@ pub struct Ask {
     pub tools: Vec<Tool>,
     /// How to answer.
     pub parameters: Parameters,
+    /// Whether pictures are asked for beside text; only of models that make them.
+    pub pictures: bool,
 }
 
 /// One turn of a conversation.
@@ -34,7 +36,7 @@ pub struct Turn {
 pub enum Content {
     /// Text, not empty.
     Text(String),
-    /// A picture; a user's.
+    /// A picture; a user's, or one that the model made: only Google's protocol has the latter.
     Image(Image),
     /// A call that the model made.
     ToolCall(ToolCall),

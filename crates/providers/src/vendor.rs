@@ -36,16 +36,19 @@ pub enum Key {
 const OPENAI: Protocol = Protocol::ChatCompletions(Dialect {
     longest: "max_completion_tokens",
     asks_for_usage: true,
+    seed: "seed",
 });
 /// Most servers that took the protocol over.
 const COMPATIBLE: Protocol = Protocol::ChatCompletions(Dialect {
     longest: "max_tokens",
     asks_for_usage: true,
+    seed: "seed",
 });
-/// Servers that refuse what they do not know and send the usage always.
+/// Mistral's, which refuse what they do not know and send the usage always.
 const STRICT: Protocol = Protocol::ChatCompletions(Dialect {
     longest: "max_tokens",
     asks_for_usage: false,
+    seed: "random_seed",
 });
 
 /// All of them, in the order in which they are offered.

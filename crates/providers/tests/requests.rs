@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 const CHAT: Protocol = Protocol::ChatCompletions(Dialect {
     longest: "max_completion_tokens",
     asks_for_usage: true,
+    seed: "seed",
 });
 
 /// A conversation with all that can be in one. `echo` is what the vendor wants to see again.
@@ -51,6 +52,7 @@ fn everything(echo: Option<Value>) -> Ask {
             thoughts: true,
             seed: Some(7),
         },
+        pictures: false,
     }
 }
 
@@ -134,10 +136,56 @@ fn a_plain_question_is_sent_plainly() {
     let strict = Protocol::ChatCompletions(Dialect {
         longest: "max_tokens",
         asks_for_usage: false,
+        seed: "seed",
     });
     assert_eq!(
         strict.request(&ask).body,
         json!({"model": "m", "messages": [{"role": "user", "content": "Hi"}], "stream": true}),
         "small servers know no more than that"
     );
+}
+
+#[test]
+fn pictures_are_asked_for_where_a_protocol_has_words_for_it() {
+    let ask = Ask {
+        model: "m".into(),
+        turns: vec![Turn::text(Role::User, "Draw")],
+        pictures: true,
+        ..Ask::default()
+    };
+    assert_eq!(
+        CHAT.request(&ask).body["modalities"],
+        json!(["image", "text"])
+    );
+    assert_eq!(
+        Protocol::GenerateContent.request(&ask).body["generationConfig"]["responseModalities"],
+        json!(["TEXT", "IMAGE"])
+    );
+    let plain = Ask {
+        pictures: false,
+        ..ask.clone()
+    };
+    for protocol in [Protocol::Responses, Protocol::Messages] {
+        assert_eq!(protocol.request(&ask), protocol.request(&plain));
+    }
+}
+
+#[test]
+fn a_seed_has_the_name_that_its_vendor_knows() {
+    let ask = Ask {
+        model: "m".into(),
+        turns: vec![Turn::text(Role::User, "Hi")],
+        parameters: Parameters {
+            seed: Some(7),
+            ..Parameters::default()
+        },
+        ..Ask::default()
+    };
+    let body = |vendor: &str| {
+        let vendor = providers::vendor::find(vendor).unwrap();
+        vendor.protocol.request(&ask).body
+    };
+    assert_eq!(body("mistral")["random_seed"], 7);
+    assert_eq!(body("mistral")["seed"], Value::Null, "it is refused there");
+    assert_eq!(body("groq")["seed"], 7);
 }

@@ -73,7 +73,8 @@ fn read_all_ways(protocol: Protocol, stream: &str) -> Reply {
     let (crlf, cr) = (stream.replace('\n', "\r\n"), stream.replace('\n', "\r"));
     let comments = format!(
         ": begin\n\n{}",
-        stream.replace("data:", ": OPENROUTER PROCESSING\ndata:")
+        // Not those of a picture's address.
+        stream.replace("data: ", ": OPENROUTER PROCESSING\ndata: ")
     );
     for (name, stream) in [("\r\n", crlf), ("\r", cr), ("comments", comments)] {
         assert_eq!(read(protocol, [stream.as_bytes()]), plain, "{name}");
@@ -238,7 +239,8 @@ fn what_led_to_a_call_is_kept_for_the_vendor() {
 
 #[test]
 fn a_picture() {
-    for (name, protocol) in [ALL[1], ALL[3]] {
+    for (name, protocol) in [ALL[0], ALL[1], ALL[3]] {
+        // An address elsewhere is in one of them: nothing comes of it.
         let reply = read_all_ways(protocol, &cassette(name, "image"));
         let png = Image {
             media_type: "image/png".into(),

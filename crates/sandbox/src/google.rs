@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::KEY;
-use crate::script::{Asked, End, PICTURE, Refused, Script, shown};
+use crate::script::{Asked, End, Refused, Script, shown};
 use crate::server::with_status;
 use crate::sse::Events;
 
@@ -184,13 +184,16 @@ fn parts(script: &Script) -> Vec<Value> {
             .map(|text| json!({"text": text, "thought": true})),
     );
     if let Some((name, arguments)) = &script.call {
-        parts.push(
-            json!({"functionCall": {"id": "call_1", "name": name, "args": arguments},
-            "thoughtSignature": "c2ln"}),
-        );
+        for number in 1..=1 + usize::from(script.twice) {
+            let id = format!("call_{number}");
+            parts.push(
+                json!({"functionCall": {"id": id, "name": name, "args": arguments},
+                "thoughtSignature": "c2ln"}),
+            );
+        }
     }
-    if script.picture {
-        parts.push(json!({"inlineData": {"mimeType": "image/png", "data": PICTURE}}));
+    if let Some(data) = script.picture {
+        parts.push(json!({"inlineData": {"mimeType": "image/png", "data": data}}));
     }
     if script.end != End::Refusal {
         parts.extend(script.words.iter().map(|text| json!({ "text": text })));

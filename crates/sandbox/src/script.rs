@@ -7,7 +7,9 @@
 //! |---|---|
 //! | `think` | thoughts come before the answer |
 //! | `tool` | the first tool that was offered is called |
+//! | `tools` | it is called twice at once, by Google's stand-in |
 //! | `picture` | a picture comes with the answer, where the vendor makes them |
+//! | `odd` | the same, but it is no picture |
 //! | `refuse` | the model refuses |
 //! | `short` | the answer ends at its longest |
 //! | `nothing` | the answer is empty |
@@ -24,6 +26,9 @@ use serde_json::Value;
 /// A picture of one pixel.
 pub const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+/// Words where a picture should be.
+const ODD: &str = "bm8gcGljdHVyZQ==";
+
 /// What is said to one request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Script {
@@ -32,7 +37,10 @@ pub(crate) struct Script {
     pub(crate) words: Vec<String>,
     /// Name and arguments.
     pub(crate) call: Option<(String, Value)>,
-    pub(crate) picture: bool,
+    /// The call is made twice.
+    pub(crate) twice: bool,
+    /// Its base64.
+    pub(crate) picture: Option<&'static str>,
     pub(crate) end: End,
     /// Before each word.
     pub(crate) pause: Duration,
@@ -109,7 +117,12 @@ impl Script {
             match *order {
                 "think" => script.thoughts = words("Let me think about it."),
                 "tool" if !asked.answered => script.call_first(&asked.tools),
-                "picture" => script.picture = true,
+                "tools" if !asked.answered => {
+                    script.call_first(&asked.tools);
+                    script.twice = true;
+                }
+                "picture" => script.picture = Some(PICTURE),
+                "odd" => script.picture = Some(ODD),
                 "refuse" => {
                     script.words = words("I cannot help with that.");
                     script.end = End::Refusal;

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use contract::attachment::{Attachment, Draft, LeftOut};
-use contract::{AttachmentId, Code, Error, Result, Timestamp};
+use contract::picture::Made;
+use contract::{AttachmentId, Code, Error, Result, Timestamp, ToolCallId};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -125,7 +126,7 @@ impl Store {
                 let row = sqlx::query_as!(
                     Row,
                     r#"SELECT id AS "id: Uuid", name, kind, bytes, tokens, left_out_chars,
-                              left_out_pages
+                              left_out_pages, made_at, made_by_call AS "made_by_call: Uuid"
                        FROM attachments WHERE id = ?1"#,
                     id.0
                 )
@@ -227,6 +228,8 @@ struct Row {
     tokens: Option<i64>,
     left_out_chars: i64,
     left_out_pages: i64,
+    made_at: Option<i64>,
+    made_by_call: Option<Uuid>,
 }
 
 impl Row {
@@ -242,6 +245,10 @@ impl Row {
             bytes: unsigned(self.bytes),
             tokens: self.tokens.map(small),
             left_out: (left_out.chars > 0 || left_out.pages > 0).then_some(left_out),
+            made: self.made_at.map(|at| Made {
+                at: unsigned(at),
+                call: self.made_by_call.map(ToolCallId),
+            }),
         })
     }
 }
@@ -253,7 +260,8 @@ pub(crate) async fn of_draft(
 ) -> std::result::Result<Vec<Attachment>, Failure> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, kind, bytes, tokens, left_out_chars, left_out_pages
+        r#"SELECT id AS "id: Uuid", name, kind, bytes, tokens, left_out_chars, left_out_pages,
+                  made_at, made_by_call AS "made_by_call: Uuid"
            FROM attachments
            WHERE message IS NULL AND in_draft = 1 AND conversation IS ?1 ORDER BY number"#,
         conversation
@@ -271,7 +279,8 @@ pub(crate) async fn of(
     let rows = sqlx::query!(
         r#"SELECT a.message AS "message!", a.id AS "id!: Uuid", a.name AS "name!", a.kind AS "kind!",
                   a.bytes AS "bytes!", a.tokens, a.left_out_chars AS "left_out_chars!",
-                  a.left_out_pages AS "left_out_pages!"
+                  a.left_out_pages AS "left_out_pages!", a.made_at,
+                  a.made_by_call AS "made_by_call?: Uuid"
            FROM json_each(?1) AS wanted
            CROSS JOIN attachments a ON a.message = wanted.value
            ORDER BY a.message, a.position"#,
@@ -289,6 +298,8 @@ pub(crate) async fn of(
             tokens: row.tokens,
             left_out_chars: row.left_out_chars,
             left_out_pages: row.left_out_pages,
+            made_at: row.made_at,
+            made_by_call: row.made_by_call,
         };
         let of_message = attachments.entry(row.message).or_default();
         of_message.push(attached.attachment()?);
@@ -339,6 +350,6 @@ pub(crate) async fn send(
     Ok(())
 }
 
-fn not_found(id: AttachmentId) -> Failure {
+pub(crate) fn not_found(id: AttachmentId) -> Failure {
     Failure::Said(Error::new(Code::NotFound, "That attachment was removed").with_detail(id))
 }

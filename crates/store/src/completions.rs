@@ -37,6 +37,7 @@ pub(crate) async fn add(
     let output = usage.map(|usage| usage.output_tokens);
     let cached = usage.map(|usage| usage.cached_tokens);
     let thinking = usage.map(|usage| usage.thinking_tokens);
+    let estimated = usage.is_some_and(|usage| usage.estimated);
     let cost = completion.cost.map(|cost| signed(cost.as_picos()));
     let first = completion
         .timing
@@ -46,9 +47,9 @@ pub(crate) async fn add(
     sqlx::query!(
         "INSERT INTO completions (at, conversation, message, provider, model, route, status,
              input_tokens, output_tokens, cached_tokens, thinking_tokens, cost, first_token_ms,
-             total_ms, purpose)
+             total_ms, purpose, tokens_estimated)
          SELECT ?1, c.id, m.id, ifnull(m.provider, 'local'), ifnull(m.model, ''),
-             ifnull(m.route, 'local'), m.status, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?10
+             ifnull(m.route, 'local'), m.status, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?10, ?11
          FROM messages m JOIN conversations c ON c.number = m.conversation
          WHERE m.number = ?9",
         now.0,
@@ -60,7 +61,8 @@ pub(crate) async fn add(
         first,
         total,
         number,
-        purpose
+        purpose,
+        estimated
     )
     .execute(connection)
     .await?;

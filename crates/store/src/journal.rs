@@ -67,6 +67,7 @@ impl Store {
             let output = finish.usage.map(|usage| i64::from(usage.output_tokens));
             let cached = finish.usage.map(|usage| i64::from(usage.cached_tokens));
             let thinking = finish.usage.map(|usage| i64::from(usage.thinking_tokens));
+            let estimated = finish.usage.is_some_and(|usage| usage.estimated);
             let thinking_ms = finish.thinking_ms.map(signed);
             let cost = finish.cost.map(|cost| signed(cost.as_picos()));
             let first = finish.timing.map(|timing| signed(timing.first_token_ms));
@@ -75,7 +76,8 @@ impl Store {
             sqlx::query!(
                 "UPDATE messages SET error = ?1, input_tokens = ?2, output_tokens = ?3,
                      first_token_ms = ?4, total_ms = ?5, finish = ?6, trimmed = ?7,
-                     cached_tokens = ?8, thinking_tokens = ?9, thinking_ms = ?10, cost = ?11
+                     cached_tokens = ?8, thinking_tokens = ?9, thinking_ms = ?10, cost = ?11,
+                     tokens_estimated = ?13
                  WHERE number = ?12",
                 error,
                 input,
@@ -88,7 +90,8 @@ impl Store {
                 thinking,
                 thinking_ms,
                 cost,
-                number
+                number,
+                estimated
             )
             .execute(&mut *write)
             .await?;

@@ -28,6 +28,7 @@ mod migrate;
 mod models;
 mod neighbours;
 mod open;
+mod pictures;
 mod presets;
 mod private;
 mod providers;
@@ -59,6 +60,6 @@ pub use crate::store::Store;
 pub use crate::titles::Untitled;
 pub use crate::tools::ToolServerRow;
 pub use crate::types::{
-    AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewReply,
-    Sending,
+    AskedModel, AttachmentContent, Completion, Finish, NewAttachment, NewExchange, NewPicture,
+    NewReply, Sending,
 };

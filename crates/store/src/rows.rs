@@ -32,6 +32,7 @@ struct MessageRow {
     cached_tokens: Option<i64>,
     thinking_tokens: Option<i64>,
     thinking_ms: Option<i64>,
+    tokens_estimated: i64,
     cost: Option<i64>,
     first_token_ms: Option<i64>,
     total_ms: Option<i64>,
@@ -57,6 +58,7 @@ pub(crate) async fn load(
                   m.role AS "role!", m.status AS "status!", m.created_at AS "created_at!",
                   m.provider, m.model, m.route, m.input_tokens, m.output_tokens,
                   m.cached_tokens, m.thinking_tokens, m.thinking_ms, m.cost,
+                  m.tokens_estimated AS "tokens_estimated!",
                   m.first_token_ms, m.total_ms, m.finish,
                   m.trimmed AS "trimmed!", m.error, m.text AS "text!"
            FROM json_each(?1) AS wanted
@@ -213,6 +215,7 @@ fn message(
                     output_tokens: small(output),
                     cached_tokens: row.cached_tokens.map(small).unwrap_or_default(),
                     thinking_tokens: row.thinking_tokens.map(small).unwrap_or_default(),
+                    estimated: row.tokens_estimated != 0,
                 }),
             timing: row
                 .first_token_ms

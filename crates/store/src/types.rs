@@ -128,6 +128,19 @@ pub struct NewAttachment {
     pub now: Timestamp,
 }
 
+/// A picture that a streaming reply came with. See [`crate::Store::add_picture`].
+#[derive(Clone, Debug)]
+pub struct NewPicture {
+    /// The reply.
+    pub reply: MessageId,
+    /// What is shown of it; `made` says where it stands.
+    pub picture: Attachment,
+    /// The name of its file.
+    pub file: String,
+    /// The time.
+    pub now: Timestamp,
+}
+
 /// An attachment on its way into a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sending {

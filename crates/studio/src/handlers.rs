@@ -17,6 +17,7 @@ use contract::model::{
     AddModelFile, DeleteModel, DownloadModel, ListModels, LocalModel, ModelShelf, PickModelFile,
     UnloadModel,
 };
+use contract::picture::{FindPicture, PickPictureFile, PictureFile, SavePicture};
 use contract::preset::{DeletePreset, ListPresets, Preset, SavePreset};
 use contract::provider::{
     DeleteKey, FindServers, FoundServer, KeepKeysIn, ListProviderModels, ListProviders, Provider,
@@ -164,6 +165,18 @@ impl Handlers for Studio {
 
     async fn attachment_preview(&self, request: PreviewAttachment) -> Result<AttachmentPreview> {
         attachments::preview(self, request).await
+    }
+
+    async fn find_picture(&self, request: FindPicture) -> Result<PictureFile> {
+        attachments::find_picture(self, request).await
+    }
+
+    async fn pick_picture_file(&self, request: PickPictureFile) -> Result<Option<String>> {
+        attachments::pick_picture_file(self, request).await
+    }
+
+    async fn save_picture(&self, request: SavePicture) -> Result<()> {
+        attachments::save_picture(self, request).await
     }
 
     async fn list_models(&self, _: ListModels) -> Result<ModelShelf> {

@@ -86,7 +86,9 @@ async fn look(studio: Studio, known: Message, number: u32) -> Result<Option<Mess
     let message = studio.store().message(known.id).await?;
     let over = message.status != MessageStatus::Streaming;
     match message.text.get(known.text.len()..) {
-        _ if !over && message.calls != known.calls => {
+        _ if !over
+            && (message.calls != known.calls || message.attachments != known.attachments) =>
+        {
             let changed = Event::MessageChanged(message.clone());
             studio.events_out().send(changed);
         }

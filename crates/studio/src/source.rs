@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use contract::attachment::Attachment;
 use contract::event::ReplyPhase;
 use contract::message::{FinishReason, Role, Usage};
 use contract::{ConversationId, MessageId, ModelId, Money, Result};
@@ -106,7 +107,7 @@ pub struct Turn {
     pub text: String,
     /// The tools that were called meanwhile.
     pub calls: Vec<Called>,
-    /// What is shown with it, to a model that sees.
+    /// What is shown with it, to a model that sees; of a reply: what its model made.
     pub pictures: Vec<Picture>,
 }
 
@@ -142,6 +143,8 @@ pub enum Spoken {
     Thinking(String),
     /// More text.
     Text(String),
+    /// A picture came with the reply and is kept with it.
+    Picture(Box<Attachment>),
     /// A tool that the model wants called. [`crate::tools`] takes it and goes on with the answer.
     Call(providers::ToolCall),
     /// What it took so far; each takes the place of the one before.

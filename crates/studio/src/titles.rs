@@ -191,7 +191,11 @@ async fn ask(
             Spoken::Done { finish } => {
                 return Ok((finish == FinishReason::Stop).then_some(answer));
             }
-            Spoken::Waiting(_) | Spoken::Trimmed(_) | Spoken::Thinking(_) | Spoken::Call(_) => {}
+            Spoken::Waiting(_)
+            | Spoken::Trimmed(_)
+            | Spoken::Thinking(_)
+            | Spoken::Picture(_)
+            | Spoken::Call(_) => {}
         }
         if answer.len() > LONGEST_ANSWER {
             break;

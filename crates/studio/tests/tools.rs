@@ -14,6 +14,7 @@ use common::{ask, end_of, options, question, question_in, until};
 use contract::message::{
     ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, SendMessage, Sent, StopReply,
 };
+use contract::picture::Made;
 use contract::provider::{SetProvider, TypedKey};
 use contract::tool::{
     AnswerToolCall, ConfirmToolServer, EnableToolServer, ListToolGrants, ListToolServers,
@@ -47,7 +48,7 @@ async fn open(folder: &TempDir) -> Studio {
         key: FileKey::KeyFile(folder.path().join("elsewhere.key")),
     };
     let opening = Opening::new(options(folder)).keeping_keys_in(place);
-    opening.open().await.unwrap()
+    opening.reading_files_here().open().await.unwrap()
 }
 
 struct Stage {
@@ -480,4 +481,81 @@ async fn what_can_be_no_server_is_refused() {
         .await
         .unwrap();
     assert_eq!(left, [], "nothing of it is kept");
+}
+
+#[tokio::test]
+async fn a_tools_picture_stands_with_its_call() {
+    let mut stage = stage().await;
+    stage.with("only picture").await;
+    let sent = stage.send("google").await;
+    let asked = stage.call(ToolCallState::Asked).await;
+    stage.answer(&asked, ToolAnswer::Once).await;
+    let end = stage.end(&sent).await;
+    assert_eq!(end.status, MessageStatus::Complete, "{:?}", end.error);
+    let call = &end.calls[0];
+    assert_eq!((call.state, call.images), (ToolCallState::Done, 1));
+    let made: Vec<_> = end.attachments.iter().map(|one| one.made).collect();
+    let place = Made {
+        at: 0,
+        call: Some(asked.id),
+    };
+    assert_eq!(made, [Some(place)]);
+    let request = question_in(sent.conversation.id, "And now?");
+    let (_, next) = ask(&stage.studio, request).await;
+    assert!(
+        !next.text.contains("[picture of "),
+        "only its result is told"
+    );
+    stage.studio.shutdown().await;
+}
+
+#[tokio::test]
+async fn calls_of_one_round_run_side_by_side_and_always_counts_at_once() {
+    let mut stage = stage().await;
+    // It answers nobody before two ask.
+    stage.with("only meet").await;
+    let mut request = asking("google");
+    request.text = "sandbox: tools".into();
+    let sent = stage.studio.send_message(request.clone()).await.unwrap();
+    let first = stage.call(ToolCallState::Asked).await;
+    let second = stage.call(ToolCallState::Asked).await;
+    assert_ne!(first.id, second.id, "both are told before any runs");
+    stage.answer(&first, ToolAnswer::Always).await;
+    let end = stage.end(&sent).await;
+    assert_eq!(end.status, MessageStatus::Complete, "{:?}", end.error);
+    let came: Vec<_> = end.calls.iter().map(|call| (call.id, call.state)).collect();
+    let done = ToolCallState::Done;
+    assert_eq!(came, [(first.id, done), (second.id, done)]);
+    assert_eq!(end.calls[0].result, "first", "each has its own result");
+    assert_eq!(end.calls[1].result, "second");
+
+    let sent = stage.studio.send_message(request).await.unwrap();
+    let end = stage.end(&sent).await;
+    assert!(
+        end.calls.iter().all(|call| call.state == done),
+        "not asked again"
+    );
+    stage.studio.shutdown().await;
+}
+
+#[tokio::test]
+async fn stopping_drops_all_calls_of_a_round() {
+    let mut stage = stage().await;
+    stage.with("only hang").await;
+    let mut request = asking("google");
+    request.text = "sandbox: tools".into();
+    let sent = stage.studio.send_message(request).await.unwrap();
+    let first = stage.call(ToolCallState::Asked).await;
+    stage.call(ToolCallState::Asked).await;
+    stage.answer(&first, ToolAnswer::Once).await;
+    stage.call(ToolCallState::Running).await;
+    let stop = StopReply {
+        reply: sent.reply.id,
+    };
+    stage.studio.stop_reply(stop).await.unwrap();
+    let end = stage.end(&sent).await;
+    assert_eq!(end.status, MessageStatus::Stopped);
+    let cancelled = |call: &ToolCall| call.state == ToolCallState::Cancelled;
+    assert!(end.calls.iter().all(cancelled), "{:?}", end.calls);
+    stage.studio.shutdown().await;
 }

@@ -370,3 +370,33 @@ async fn too_many_models_and_unknown_ones_are_refused_before_anything_is_stored(
     let list = studio.list_conversations(ListConversations::default());
     assert_eq!(list.await.unwrap().conversations, []);
 }
+
+#[tokio::test]
+async fn where_a_server_counts_no_tokens_they_are_estimated_and_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (studio, sandbox) = with_vendors(&folder).await;
+    // It is not asked to count, and so does not.
+    set(
+        &studio,
+        "mistral",
+        Some(sandbox::KEY),
+        Some(&sandbox.base("openai")),
+    )
+    .await;
+    let (sent, end) = ask(&studio, asking("mistral", "Name a colour.")).await;
+    let usage = end.reply.as_ref().unwrap().usage.unwrap();
+    assert!(usage.estimated, "{usage:?}");
+    assert!(
+        usage.input_tokens > 3 && usage.output_tokens > 3,
+        "{usage:?}"
+    );
+    assert_eq!(
+        end.reply.as_ref().unwrap().cost,
+        None,
+        "no price is made of it"
+    );
+    let stored = common::messages(&studio, sent.conversation.id).await.pop();
+    assert_eq!(stored, Some(end));
+    let (_, counted) = ask(&studio, asking("openai", "Name a colour.")).await;
+    assert!(!counted.reply.unwrap().usage.unwrap().estimated);
+}

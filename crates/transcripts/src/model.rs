@@ -79,6 +79,9 @@ pub struct Attachment {
     /// documents and for long pasted texts, which stand nowhere else).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The file as a `data:` address, for a page that shows it. It stands in no JSON.
+    #[serde(skip)]
+    pub data: Option<String>,
 }
 
 /// Who speaks.

@@ -54,6 +54,7 @@ async fn chat(pulse: &Pulse, album: &mut Album) -> Result {
     album.both(pulse, "inspector-key").await?;
     pulse.click("button", &word("chat-inspector")?).await?;
     vendors::pick(pulse, "luna", "GPT-6 Luna").await?;
+    picture(pulse, album).await?;
     journey::ask(pulse, "sandbox: rate").await?;
     journey::reply(pulse).await?;
     album.both(pulse, "rate-limit").await?;
@@ -73,4 +74,16 @@ async fn chat(pulse: &Pulse, album: &mut Album) -> Result {
         }
     }
     Ok(())
+}
+
+/// A picture in a reply, and larger.
+async fn picture(pulse: &Pulse, album: &mut Album) -> Result {
+    journey::ask(pulse, "sandbox: picture").await?;
+    journey::reply(pulse).await?;
+    pulse.get("button", &word("made-save")?).await?;
+    album.both(pulse, "picture").await?;
+    pulse.css(".made-open").await?.click().await?;
+    pulse.css(".viewer").await?;
+    album.both(pulse, "picture-larger").await?;
+    pulse.press(Key::Escape).await
 }

@@ -20,6 +20,10 @@ pub(super) enum Control {
     Beside,
     /// Shows or hides the inspector.
     Inspector,
+    /// Saves a picture of a reply; the last one that is shown.
+    SavePicture,
+    /// Copies it.
+    CopyPicture,
 }
 
 impl Control {
@@ -30,13 +34,17 @@ impl Control {
             Self::Title => "chat-title-button",
             Self::Beside => "chat-also",
             Self::Inspector => "chat-inspect",
+            Self::SavePicture => "made-save",
+            Self::CopyPicture => "made-copy",
         }
     }
 
     fn button(self) -> Option<HtmlElement> {
         let document = dom::document()?;
-        let found = document.query_selector(&format!("button.{}", self.class()));
-        found.ok()??.dyn_into().ok()
+        let found = document.query_selector_all(&format!("button.{}", self.class()));
+        let found = found.ok()?;
+        // Of pictures the last is meant; of all else there is one.
+        found.item(found.length().checked_sub(1)?)?.dyn_into().ok()
     }
 }
 
@@ -51,6 +59,8 @@ pub(super) struct Controls {
     pub beside: bool,
     /// Whether the inspector is open, where it can be.
     pub inspector: Option<bool>,
+    /// A picture can be saved and copied.
+    pub picture: bool,
 }
 
 impl Controls {
@@ -65,6 +75,7 @@ impl Controls {
                 .button()
                 .is_some_and(|button| !button.has_attribute("disabled")),
             inspector: Control::Inspector.button().map(pressed),
+            picture: Control::SavePicture.button().is_some(),
         }
     }
 }
@@ -83,12 +94,15 @@ mod tests {
     #[test]
     fn the_buttons_are_still_called_so() {
         let header = include_str!("../pages/chat/header.rs");
+        let figure = include_str!("../pages/chat/pictures/figure.rs");
         let composer = include_str!("../pages/chat/composer.rs");
         for (control, source) in [
             (Control::Stop, composer),
             (Control::Title, header),
             (Control::Beside, header),
             (Control::Inspector, header),
+            (Control::SavePicture, figure),
+            (Control::CopyPicture, figure),
         ] {
             let class = format!("class=\"{}\"", control.class());
             assert!(

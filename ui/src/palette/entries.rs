@@ -111,6 +111,12 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
         let rename = Deed::Press(Control::Title);
         offers.push(offer(IconName::Edit, t("palette-rename"), rename));
     }
+    if controls.picture {
+        let save = Deed::Press(Control::SavePicture);
+        offers.push(offer(IconName::Download, t("palette-save-picture"), save));
+        let copy = Deed::Press(Control::CopyPicture);
+        offers.push(offer(IconName::Copy, t("palette-copy-picture"), copy));
+    }
     let open = app.open_conversation().filter(|_| app.page == Page::Chat);
     if let Some(open) = open {
         let delete = Deed::Delete(open.id);

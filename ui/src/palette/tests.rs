@@ -10,6 +10,7 @@ use super::controls::Control;
 use super::*;
 use crate::clock::Now;
 use crate::keys::Command;
+use crate::search::Hits;
 use crate::state::{AppState, Conversations, Page, Section};
 
 fn id(number: u32) -> ConversationId {
@@ -75,6 +76,7 @@ const ALL: Controls = Controls {
     title: true,
     beside: true,
     inspector: Some(false),
+    picture: true,
 };
 
 fn hits(found: &[(u32, &str)]) -> Found {

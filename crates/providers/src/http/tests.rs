@@ -81,6 +81,7 @@ pub(super) fn endpoint(base: &str) -> Endpoint {
         protocol: Protocol::ChatCompletions(Dialect {
             longest: "max_tokens",
             asks_for_usage: true,
+            seed: "seed",
         }),
         base: base.parse().unwrap(),
         key: Key::Bearer,

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Dialect, Parse, Request, arguments, check, data_url, decimal, json as read, push, put, role,
+    Dialect, Parse, Request, arguments, check, data_url, decimal, image, json as read, of_data_url,
+    push, put, role,
 };
 use crate::ask::{Ask, Content, Turn};
 use crate::failure::Failure;
@@ -32,7 +33,11 @@ pub(super) fn request(ask: &Ask, dialect: Dialect) -> Request {
     );
     put(&mut body, "top_p", parameters.top_p.map(decimal));
     put(&mut body, dialect.longest, parameters.max_tokens);
-    put(&mut body, "seed", parameters.seed);
+    put(&mut body, dialect.seed, parameters.seed);
+    if ask.pictures {
+        // OpenRouter's, and who took it over from there.
+        body["modalities"] = json!(["image", "text"]);
+    }
     if !ask.tools.is_empty() {
         let tools = ask.tools.iter().map(|tool| {
             json!({"type": "function", "function": {
@@ -105,6 +110,18 @@ struct Delta {
     reasoning_content: Option<String>,
     refusal: Option<String>,
     tool_calls: Option<Vec<CallDelta>>,
+    /// OpenRouter's: whole pictures as `data:` addresses.
+    images: Option<Vec<Picture>>,
+}
+
+#[derive(Deserialize)]
+struct Picture {
+    image_url: Option<PictureUrl>,
+}
+
+#[derive(Deserialize)]
+struct PictureUrl {
+    url: String,
 }
 
 /// A text, or a list of what is said and what is thought.
@@ -188,7 +205,7 @@ impl Parse for Parser {
                 continue;
             }
             if let Some(delta) = choice.delta.or(choice.message) {
-                self.delta(delta, parts);
+                self.delta(delta, parts)?;
             }
             if let Some(reason) = &choice.finish_reason {
                 self.finish(reason, parts);
@@ -204,7 +221,7 @@ impl Parse for Parser {
 }
 
 impl Parser {
-    fn delta(&mut self, delta: Delta, parts: &mut Vec<Part>) {
+    fn delta(&mut self, delta: Delta, parts: &mut Vec<Part>) -> Result<(), Failure> {
         push(delta.reasoning_content, Part::Thinking, parts);
         match delta.content {
             None => {}
@@ -217,9 +234,17 @@ impl Parser {
             }
         }
         self.refusal.push_str(&delta.refusal.unwrap_or_default());
+        for picture in delta.images.into_iter().flatten() {
+            let url = picture.image_url.map(|image| image.url);
+            // An address elsewhere is not followed: whoever it names would learn of the reader.
+            if let Some((media_type, data)) = url.as_deref().and_then(of_data_url) {
+                parts.push(image(media_type, data)?);
+            }
+        }
         for call in delta.tool_calls.into_iter().flatten() {
             self.call(call);
         }
+        Ok(())
     }
 
     fn call(&mut self, delta: CallDelta) {

@@ -30,6 +30,9 @@ pub(super) fn request(ask: &Ask) -> Request {
     if parameters.thoughts {
         how["thinkingConfig"] = json!({"includeThoughts": true});
     }
+    if ask.pictures {
+        how["responseModalities"] = json!(["TEXT", "IMAGE"]);
+    }
     body["generationConfig"] = how;
     if !ask.tools.is_empty() {
         let tools: Vec<Value> = ask

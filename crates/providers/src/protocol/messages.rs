@@ -13,7 +13,7 @@ use crate::sse::Event;
 
 /// The version that is spoken here.
 pub(super) const VERSION: &str = "2026-10-21";
-/// The protocol demands a number; a caller who knows the model gives a better one.
+/// The protocol demands a number; a caller who knows the model gives a better one (the studio does, from the catalogue).
 const LONGEST: u32 = 8192;
 
 pub(super) fn request(ask: &Ask) -> Request {

@@ -39,6 +39,8 @@ pub struct Dialect {
     pub longest: &'static str,
     /// Whether the usage has to be asked for. Some do not know the question and send it always.
     pub asks_for_usage: bool,
+    /// How the seed is called.
+    pub seed: &'static str,
 }
 
 /// A request to be posted.
@@ -181,11 +183,19 @@ fn data_url(image: &Image) -> String {
     format!("data:{};base64,{}", image.media_type, base64(&image.bytes))
 }
 
+/// The media type and the base64 of a `data:` address; `None`: it is another one.
+fn of_data_url(url: &str) -> Option<(&str, &str)> {
+    let (kind, data) = url.strip_prefix("data:")?.split_once(',')?;
+    let kind = kind.strip_suffix(";base64")?;
+    let media_type = kind.split(';').next().unwrap_or_default();
+    Some((media_type, data))
+}
+
 fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// The picture of a `data:` address or of bare base64.
+/// The picture of bare base64.
 fn image(media_type: &str, data: &str) -> Result<Part, Failure> {
     let bytes = STANDARD
         .decode(data)

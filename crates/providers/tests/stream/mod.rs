@@ -7,6 +7,7 @@ use providers::{Failure, Part};
 pub const CHAT: Protocol = Protocol::ChatCompletions(Dialect {
     longest: "max_tokens",
     asks_for_usage: true,
+    seed: "seed",
 });
 const ALL: [Protocol; 4] = [
     CHAT,

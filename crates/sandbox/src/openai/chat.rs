@@ -99,6 +99,12 @@ fn calls(script: &Script, indexed: bool) -> Option<Value> {
     Some(json!([call]))
 }
 
+/// A picture as OpenRouter sends it; OpenAI itself makes none here.
+fn picture(data: &str) -> Value {
+    json!({"type": "image_url", "index": 0,
+        "image_url": {"url": format!("data:image/png;base64,{data}")}})
+}
+
 fn stream(script: &Script, model: &str, with_usage: bool) -> Response {
     let mut events = Events::default();
     let chunk = |delta: Value, finish: Option<&str>| {
@@ -131,6 +137,9 @@ fn stream(script: &Script, model: &str, with_usage: bool) -> Response {
             _ => events.send(&chunk(json!({"content": word}), None)),
         }
     }
+    if let Some(data) = script.picture {
+        events.send(&chunk(json!({"images": [picture(data)]}), None));
+    }
     if let Some(calls) = calls(script, true) {
         events.send(&chunk(json!({"tool_calls": calls}), None));
     }
@@ -149,6 +158,9 @@ fn whole(script: &Script, model: &str) -> Response {
     let refusal = script.end == End::Refusal;
     let mut message = json!({"role": "assistant", "content": (!refusal).then(|| script.text()),
         "refusal": refusal.then(|| script.text())});
+    if let Some(data) = script.picture {
+        message["images"] = json!([picture(data)]);
+    }
     if let Some(calls) = calls(script, false) {
         message["tool_calls"] = calls;
     }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::{check_key, data, error};
-use crate::script::{Asked, End, PICTURE, Refused, Script, shown};
+use crate::script::{Asked, End, Refused, Script, shown};
 use crate::sse::Events;
 
 pub(super) async fn create(headers: HeaderMap, Json(body): Json<Value>) -> Response {
@@ -99,10 +99,10 @@ fn output(script: &Script) -> Vec<Value> {
             "summary": [{"type": "summary_text", "text": script.thoughts.concat()}]}),
         );
     }
-    if script.picture {
+    if let Some(data) = script.picture {
         output.push(
             json!({"id": "ig_1", "type": "image_generation_call", "status": "completed",
-            "output_format": "png", "result": PICTURE}),
+            "output_format": "png", "result": data}),
         );
     }
     if let Some((name, arguments)) = &script.call {

@@ -9,6 +9,7 @@ mod import;
 mod standing;
 mod whole;
 
+use contract::attachment::Attachment;
 use contract::message::Role;
 use contract::{ConversationId, MessageId, ModelId, ProviderId, Timestamp};
 
@@ -114,4 +115,6 @@ pub struct WholeMessage {
     pub provider: Option<ProviderId>,
     /// When it was made.
     pub created_at: Timestamp,
+    /// The pictures that came with it, in order, each with the name of its file.
+    pub pictures: Vec<(Attachment, String)>,
 }

@@ -10,9 +10,9 @@ use super::{WholeConversation, WholeMessage};
 use crate::convert::{parse, to_json};
 use crate::error::Failure;
 use crate::store::Store;
-use crate::{conversations, rows, thoughts};
+use crate::{conversations, pictures, rows, thoughts};
 
-/// Messages whose thoughts are read at a time.
+/// Messages whose thoughts and pictures are read at a time.
 const BATCH: usize = 500;
 
 impl Store {
@@ -104,9 +104,11 @@ async fn messages(
     .fetch_all(&mut *connection)
     .await?;
     let numbers: Vec<i64> = rows.iter().map(|row| row.number).collect();
-    let mut thought = HashMap::new();
+    let (mut thought, mut pictures) = (HashMap::new(), HashMap::new());
     for batch in numbers.chunks(BATCH) {
-        thought.extend(thoughts::of(connection, &to_json(&batch)?).await?);
+        let batch = to_json(&batch)?;
+        thought.extend(thoughts::of(connection, &batch).await?);
+        pictures.extend(pictures::of(connection, &batch).await?);
     }
     let ids: HashMap<i64, MessageId> = rows
         .iter()
@@ -129,6 +131,7 @@ async fn messages(
             model: row.model.filter(|model| !model.is_empty()).map(ModelId),
             provider: is_reply.then(|| row.provider.map(ProviderId).unwrap_or_default()),
             created_at: Timestamp(row.created_at),
+            pictures: pictures.remove(&row.number).unwrap_or_default(),
         });
     }
     Ok(messages)

@@ -1,10 +1,11 @@
 //! Attachments: in drafts, with messages, and when nobody has them any more.
 
 use contract::attachment::{Attachment, AttachmentKind, Draft, LeftOut};
+use contract::picture::Made;
 use contract::{AttachmentId, Code, ConversationId};
 
 use super::{Folder, at, conversation, exchange, fresh, say};
-use crate::{AttachmentContent, NewAttachment, Sending, Store};
+use crate::{AttachmentContent, NewAttachment, NewPicture, Sending, Store};
 
 fn text(draft: Draft, name: &str) -> NewAttachment {
     NewAttachment {
@@ -17,6 +18,7 @@ fn text(draft: Draft, name: &str) -> NewAttachment {
             bytes: 12,
             tokens: Some(5),
             left_out: Some(LeftOut { chars: 3, pages: 0 }),
+            made: None,
         },
         draft,
         content: AttachmentContent::Text(format!("text of {name}")),
@@ -170,5 +172,55 @@ async fn pictures_are_unused_once_nobody_has_them() {
     store.delete_conversation(id, at(20)).await.unwrap();
     assert_eq!(store.purge_deleted(at(21)).await.unwrap(), 1);
     assert_eq!(unused(&store, &all).await, all, "purged with the rest");
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn pictures_of_a_reply_are_bound_to_it_and_go_with_its_conversation() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let id = ConversationId(fresh());
+    let new = exchange(id, true, "Draw");
+    let sent = store.add_exchange(new).await.unwrap();
+    let new = |place: u64, file: &str| {
+        let mut picture = picture(Draft::Nothing, file).attachment;
+        picture.id = AttachmentId(fresh());
+        picture.made = Some(Made {
+            at: place,
+            call: None,
+        });
+        NewPicture {
+            reply: sent.reply.id,
+            picture,
+            file: file.to_owned(),
+            now: at(10),
+        }
+    };
+    let (first, second) = (new(0, "one"), new(7, "two"));
+    assert!(!store.add_picture(first.clone(), || false).await.unwrap());
+    for one in [&first, &second] {
+        assert!(store.add_picture(one.clone(), || true).await.unwrap());
+    }
+    let kept = [first.picture.clone(), second.picture.clone()];
+    let message = store.message(sent.reply.id).await.unwrap();
+    assert_eq!(message.attachments, kept, "while it streams");
+    assert!(unused(&store, &["one", "two"]).await.is_empty());
+    store.recover(|_| false, at(20)).await.unwrap();
+    let message = store.message(sent.reply.id).await.unwrap();
+    assert_eq!(message.attachments, kept, "and after a crash");
+    let late = store.add_picture(new(9, "three"), || true).await;
+    assert_eq!(late.unwrap_err().code, Code::Conflict);
+    let whole = store.whole_conversation(id).await.unwrap();
+    let names: Vec<&str> = whole.messages[1]
+        .pictures
+        .iter()
+        .map(|(_, file)| file.as_str())
+        .collect();
+    assert_eq!(names, ["one", "two"]);
+    let (found, file) = store.picture(kept[1].id).await.unwrap();
+    assert_eq!((&found, file.as_str()), (&kept[1], "two"));
+    store.delete_conversation(id, at(30)).await.unwrap();
+    assert_eq!(store.purge_deleted(at(31)).await.unwrap(), 1);
+    assert_eq!(unused(&store, &["one", "two"]).await, ["one", "two"]);
     store.close().await.unwrap();
 }

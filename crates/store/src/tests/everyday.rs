@@ -107,6 +107,7 @@ fn took(input: u32, cost: Option<u64>) -> Completion {
             output_tokens: 2,
             cached_tokens: 1,
             thinking_tokens: 1,
+            estimated: input == 40,
         }),
         cost: cost.map(Money::picos),
         timing: None,
@@ -141,6 +142,7 @@ async fn usage_is_summed_by_day_model_and_provider() {
         (4, 1),
         "the end does not count"
     );
+    assert_eq!(totals.estimated, 1);
     assert_eq!((totals.input_tokens, totals.output_tokens), (70, 6));
     assert_eq!((totals.cached_tokens, totals.thinking_tokens), (3, 3));
     let cost = Total {

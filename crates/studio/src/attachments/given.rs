@@ -1,14 +1,15 @@
-//! What a model is given of a branch's attachments: texts before the person's words, pictures beside them.
+//! What a model is given of a branch's attachments: texts before the person's words, pictures beside them,
+//! and the pictures that it made itself.
 
 use std::collections::HashMap;
 
-use attachments::{Content, Kind};
+use attachments::{Content, Kind, Limits, Stop};
 use contract::attachment::{Attachment, AttachmentKind, DocumentFormat};
 use contract::message::Message;
 use contract::{AttachmentId, Code, Error, MessageId, Result};
 use store::{AttachmentContent, Store};
 
-use super::Pictures;
+use super::{Pictures, blocking};
 use crate::source::Picture;
 
 /// Bytes of pictures of earlier messages at the most: some vendors take 20 MB of base64 in all.
@@ -46,6 +47,10 @@ pub(crate) async fn give(
     for (back, message) in branch.iter().rev().enumerate() {
         let mut with = Given::default();
         for attachment in &message.attachments {
+            // Its result says that it was there.
+            if attachment.made.is_some_and(|made| made.call.is_some()) {
+                continue;
+            }
             match contents.remove(&attachment.id) {
                 Some(AttachmentContent::Text(text)) => with.text += &as_prompt(attachment, text),
                 Some(AttachmentContent::Picture(_)) if !sees => {
@@ -83,10 +88,21 @@ async fn read(pictures: &Pictures, name: &str, attachment: &Attachment) -> Resul
             Code::NotFound => gone(attachment),
             _ => error,
         })?;
-    Ok(Picture {
-        media_type: media_type.clone(),
-        bytes: bytes.into(),
-    })
+    if bytes.len() as u64 <= Limits::default().max_image_bytes {
+        return Ok(Picture {
+            media_type: media_type.clone(),
+            bytes: bytes.into(),
+        });
+    }
+    // It was checked when it came: this only makes it smaller.
+    let small = move || attachments::read(bytes, "picture", &Limits::default(), &Stop::default());
+    match blocking(small).await?.map(|small| small.content) {
+        Ok(Content::Image { bytes, media_type }) => Ok(Picture {
+            media_type,
+            bytes: bytes.into(),
+        }),
+        _ => Err(gone(attachment)),
+    }
 }
 
 fn gone(attachment: &Attachment) -> Error {
@@ -99,7 +115,11 @@ fn gone(attachment: &Attachment) -> Error {
 
 fn unseen(attachment: &Attachment, why: &str) -> String {
     let name = attachments::safe_name(&attachment.name);
-    format!("[The picture “{name}” was attached here; {why}.]\n")
+    let came = match attachment.made {
+        Some(_) => "made",
+        None => "attached",
+    };
+    format!("[The picture “{name}” was {came} here; {why}.]\n")
 }
 
 fn as_prompt(attachment: &Attachment, text: String) -> String {

@@ -1,15 +1,18 @@
-//! Files that a person attaches: read, kept for a draft, shown, and given to a model.
+//! Files that a person attaches, and pictures that replies come with: read, kept, shown, and given to a
+//! model.
 //!
 //! Belongs here: the commands about attachments and what a prompt gets of them. Does not belong here:
 //! formats of files (`attachments`), rows (`store`), how a vendor is sent a picture (`providers`).
 
 mod given;
+mod made;
 mod pictures;
 mod reader;
+mod save;
 
 use std::path::Path;
 
-use attachments::{Content, Kind, Refused, Stop};
+use attachments::{Content, Kind, Limits, Refused, Stop};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::attachment::{
@@ -24,9 +27,11 @@ use crate::target::Target;
 use crate::{check, clock};
 
 pub(crate) use given::{Given, give};
+pub(crate) use made::{Arrived, Kept, keep_made};
 pub(crate) use pictures::Pictures;
 pub use reader::serve_if_asked;
 pub(crate) use reader::{Reader, Readings, Source};
+pub(crate) use save::{find_picture, pick_picture_file, save_picture};
 
 /// Attachments of one message at the most.
 const MOST: usize = 32;
@@ -167,6 +172,7 @@ async fn attach(
         bytes,
         tokens: Some(u32::try_from(tokens).unwrap_or(u32::MAX)),
         left_out,
+        made: None,
     };
     // The person took it away while it was read.
     reading.go_on()?;
@@ -229,7 +235,7 @@ fn read(
                 why: error.to_string(),
             })?;
             let length = bytes.len() as u64;
-            Ok((reader.read(bytes, &name, stop)?, length))
+            Ok((reader.read(bytes, &name, &Limits::default(), stop)?, length))
         }
     }
 }

@@ -45,12 +45,12 @@ impl Reader {
         &self,
         bytes: Vec<u8>,
         name: &str,
+        limits: &Limits,
         stop: &Stop,
     ) -> std::result::Result<Attachment, Refused> {
-        let limits = Limits::default();
         match self {
-            Self::Apart => apart::read(child()?, bytes, name, &limits, stop),
-            Self::Here => attachments::read(bytes, name, &limits, stop),
+            Self::Apart => apart::read(child()?, bytes, name, limits, stop),
+            Self::Here => attachments::read(bytes, name, limits, stop),
         }
     }
 

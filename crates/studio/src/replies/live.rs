@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use contract::attachment::Attachment;
 use contract::message::{Message, MessageStatus, Thinking};
 use contract::{ConversationId, Error, MessageId, ModelId};
 use tokio_util::sync::CancellationToken;
@@ -49,6 +50,8 @@ struct State {
     thinking: String,
     thinking_ms: Option<u64>,
     text: String,
+    /// Pictures that came, all of them kept.
+    pictures: Vec<Attachment>,
     ending: Option<Ending>,
     failed: Option<Error>,
 }
@@ -67,6 +70,7 @@ impl Live {
                 thinking: thinking.map_or_else(String::new, |thinking| thinking.text.clone()),
                 thinking_ms: thinking.and_then(|thinking| thinking.duration_ms),
                 text: reply.text.clone(),
+                pictures: Vec::new(),
                 ending: None,
                 failed: None,
             }),
@@ -144,6 +148,11 @@ impl Live {
         self.state().strand_mut(strand).push_str(text);
     }
 
+    /// Notes a picture that is kept.
+    pub(crate) fn add_picture(&self, picture: Attachment) {
+        self.state().pictures.push(picture);
+    }
+
     /// Bytes so far.
     pub(crate) fn len(&self, strand: Strand) -> usize {
         self.state().strand(strand).len()
@@ -180,6 +189,11 @@ impl Live {
             text: state.thinking.clone(),
             duration_ms: state.thinking_ms,
         });
+        for picture in &state.pictures {
+            if message.attachments.iter().all(|one| one.id != picture.id) {
+                message.attachments.push(picture.clone());
+            }
+        }
         if let Some(error) = &state.failed {
             message.status = MessageStatus::Failed;
             message.error = Some(error.clone());

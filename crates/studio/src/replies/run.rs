@@ -3,8 +3,10 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use contract::attachment::Attachment;
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
 use contract::message::{FinishReason, Usage};
+use contract::picture::PictureArrived;
 use contract::{Code, Error, Event, Money, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
@@ -87,6 +89,7 @@ pub(crate) struct Run {
     pub(super) closing: CancellationToken,
     pub(super) begun: std::time::Instant,
     first_thought: Option<std::time::Instant>,
+    /// When the first text or picture came.
     pub(super) first_text: Option<std::time::Instant>,
     pub(super) trimmed: u32,
     /// What this run took so far.
@@ -225,6 +228,7 @@ impl Run {
         match spoken {
             Some(Ok(Spoken::Text(text))) => self.take_text(Strand::Text, &text),
             Some(Ok(Spoken::Thinking(text))) => self.take_text(Strand::Thinking, &text),
+            Some(Ok(Spoken::Picture(picture))) => self.take_picture(*picture),
             Some(Ok(Spoken::Took { usage, cost })) => self.took = Some((usage, cost)),
             Some(Ok(Spoken::Waiting(phase))) => self.tell_phase(phase),
             // No tools were offered: nobody can answer.
@@ -260,6 +264,22 @@ impl Run {
         self.live.push(strand, text);
         self.journal_due
             .get_or_insert_with(|| Instant::now() + JOURNAL_AFTER);
+    }
+
+    /// A picture that is kept by now: nothing of it can be lost any more.
+    fn take_picture(&mut self, picture: Attachment) {
+        if picture.made.is_none_or(|made| made.call.is_none()) {
+            self.end_thinking();
+            self.first_text.get_or_insert_with(std::time::Instant::now);
+        }
+        self.live.add_picture(picture.clone());
+        // The text before it first.
+        self.tell();
+        self.events.send(Event::PictureArrived(PictureArrived {
+            conversation: self.live.conversation(),
+            message: self.live.id(),
+            picture,
+        }));
     }
 
     /// Notes how long the model thought, if it did just now. It may think again.

@@ -171,6 +171,7 @@ fn sum(before: Option<Usage>, took: Option<(Usage, Option<Money>)>) -> Option<Us
     Some(Usage {
         output_tokens: now.output_tokens.saturating_add(before.output_tokens),
         thinking_tokens: now.thinking_tokens.saturating_add(before.thinking_tokens),
+        estimated: now.estimated || before.estimated,
         ..now
     })
 }

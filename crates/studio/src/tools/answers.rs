@@ -38,6 +38,11 @@ impl Answers {
 }
 
 impl Question {
+    /// The answer, if it was given already.
+    pub(super) fn given(&mut self) -> Option<ToolAnswer> {
+        self.answer.try_recv().ok()
+    }
+
     /// Waits for the answer.
     pub(super) async fn answered(&mut self) -> ToolAnswer {
         // Nobody drops the other side before it is answered.

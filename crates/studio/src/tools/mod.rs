@@ -5,6 +5,7 @@
 //! protocol (`mcp`), where secrets lie (`secrets`), how vendors are told of calls ([`crate::vendors`]).
 
 mod answers;
+mod calling;
 mod offer;
 mod outcome;
 mod servers;

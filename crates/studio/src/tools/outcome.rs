@@ -6,19 +6,41 @@ use mcp::Outcome;
 /// Bytes of a result; the rest is cut off.
 const LONGEST: usize = 128 << 10;
 
-/// Where the call stands after this, its text, and how many pictures came with it.
-pub(super) fn of(called: Result<Outcome, mcp::Error>) -> (ToolCallState, String, u32) {
+/// What came of a call.
+pub(super) struct Came {
+    /// Where it stands after this.
+    pub(super) state: ToolCallState,
+    /// Its text.
+    pub(super) result: String,
+    /// The pictures that came with it, not looked into.
+    pub(super) images: Vec<mcp::Image>,
+}
+
+impl Came {
+    pub(super) fn failed(why: String) -> Self {
+        Self {
+            state: ToolCallState::Failed,
+            result: why,
+            images: Vec::new(),
+        }
+    }
+}
+
+pub(super) fn of(called: Result<Outcome, mcp::Error>) -> Came {
     match called {
-        Ok(outcome) => {
+        Ok(mut outcome) => {
             let state = if outcome.is_error {
                 ToolCallState::Failed
             } else {
                 ToolCallState::Done
             };
-            let images = u32::try_from(outcome.images.len()).unwrap_or(u32::MAX);
-            (state, text(&outcome), images)
+            Came {
+                state,
+                result: text(&outcome),
+                images: std::mem::take(&mut outcome.images),
+            }
         }
-        Err(error) => (ToolCallState::Failed, failure(&error), 0),
+        Err(error) => Came::failed(failure(&error)),
     }
 }
 
@@ -42,9 +64,9 @@ fn text(outcome: &Outcome) -> String {
     parts.extend(links.map(|link| format!("[{}]({})", link.name, link.uri)));
     match outcome.images.len() {
         0 => {}
-        1 => parts.push("(A picture came with it, which cannot be shown here.)".into()),
+        1 => parts.push("(A picture came with it. The user sees it, you do not.)".into()),
         count => parts.push(format!(
-            "({count} pictures came with it, which cannot be shown here.)"
+            "({count} pictures came with it. The user sees them, you do not.)"
         )),
     }
     if !outcome.left_out.is_empty() {

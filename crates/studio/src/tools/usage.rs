@@ -37,6 +37,7 @@ impl Rounds {
             output_tokens: before.output_tokens.saturating_add(now.output_tokens),
             cached_tokens: before.cached_tokens.saturating_add(now.cached_tokens),
             thinking_tokens: before.thinking_tokens.saturating_add(now.thinking_tokens),
+            estimated: before.estimated || now.estimated,
         };
         Some((usage, paid.zip(costs).map(|(paid, costs)| paid + costs)))
     }

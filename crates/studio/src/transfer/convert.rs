@@ -2,6 +2,7 @@
 //!
 //! Belongs here: what has no place on the other side, and where it goes instead.
 
+use contract::attachment::AttachmentKind;
 use contract::message::Role;
 use contract::{ConversationId, MessageId, ModelId, ProviderId, Timestamp};
 use store::{ForeignConversation, ForeignMessage, WholeConversation, WholeMessage};
@@ -158,9 +159,22 @@ pub(super) fn to_transcript(whole: WholeConversation) -> Transcript {
                 model: message.model.map(|model| model.0),
                 provider: message.provider.map(|provider| provider.0),
                 created_at_ms: Some(message.created_at.0),
-                attachments: Vec::new(),
+                attachments: message.pictures.into_iter().map(named).collect(),
             })
             .collect(),
+    }
+}
+
+/// A picture by its name; its file is read where it is embedded.
+fn named((picture, _): (contract::attachment::Attachment, String)) -> Attachment {
+    let media_type = match picture.kind {
+        AttachmentKind::Image { media_type, .. } => Some(media_type),
+        _ => None,
+    };
+    Attachment {
+        name: picture.name,
+        media_type,
+        ..Attachment::default()
     }
 }
 
@@ -253,6 +267,7 @@ mod tests {
             name: String::new(),
             media_type: None,
             text: Some("a ``` fence".into()),
+            data: None,
         };
         let named = Attachment {
             name: "a`b\n.png".into(),

@@ -20,7 +20,7 @@ use transcripts::write::{Look, Pulse, html, markdown, text};
 
 use super::file::{self, Draft, unwritable};
 use super::import::blocking;
-use super::{convert, name};
+use super::{convert, embed, name};
 use crate::clock;
 use crate::jobs::{Speed, not_json};
 use crate::studio::Studio;
@@ -49,8 +49,14 @@ pub(crate) async fn export_conversation(
 ) -> Result<()> {
     let path = file::target(studio.home(), &request.path)?;
     let whole = studio.store().whole_conversation(request.id).await?;
+    let embeds = request.format == ExportFormat::Html;
+    let pictures = studio.parts().pictures.clone();
+    let files = embeds.then(|| embed::files(&whole));
+    let mut transcript = convert::to_transcript(whole);
+    if let Some(files) = files {
+        embed::embed(&pictures, &files, &mut transcript).await;
+    }
     blocking(move || {
-        let transcript = convert::to_transcript(whole);
         let mut draft = Draft::new(path.clone())?;
         let look = Look {
             ahead_minutes: request.ahead_minutes,

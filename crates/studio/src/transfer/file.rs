@@ -10,7 +10,7 @@ use crate::Home;
 use crate::check::invalid;
 
 /// An absolute path.
-pub(super) fn absolute(path: &str) -> Result<PathBuf> {
+pub(crate) fn absolute(path: &str) -> Result<PathBuf> {
     let path = PathBuf::from(path);
     if path.is_absolute() {
         Ok(path)
@@ -20,7 +20,7 @@ pub(super) fn absolute(path: &str) -> Result<PathBuf> {
 }
 
 /// Where something may be written: a file in a folder that exists and is not Pulse's own.
-pub(super) fn target(home: &Home, path: &str) -> Result<PathBuf> {
+pub(crate) fn target(home: &Home, path: &str) -> Result<PathBuf> {
     let path = absolute(path)?;
     let (Some(folder), Some(_)) = (path.parent(), path.file_name()) else {
         return Err(invalid("path", "The path names no file"));
@@ -39,7 +39,7 @@ pub(super) fn target(home: &Home, path: &str) -> Result<PathBuf> {
 }
 
 /// What a file is called, for people.
-pub(super) fn title(path: &Path) -> String {
+pub(crate) fn title(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
@@ -47,14 +47,14 @@ pub(super) fn title(path: &Path) -> String {
 }
 
 /// A file that takes its name when it is whole. Dropped before, it leaves nothing.
-pub(super) struct Draft {
+pub(crate) struct Draft {
     file: io::BufWriter<NamedTempFile>,
     path: PathBuf,
 }
 
 impl Draft {
     /// Begins a file beside `path`, so that it can be renamed.
-    pub(super) fn new(path: PathBuf) -> Result<Self> {
+    pub(crate) fn new(path: PathBuf) -> Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         let file = tempfile::Builder::new()
             .prefix(".pulse-")
@@ -68,12 +68,12 @@ impl Draft {
     }
 
     /// Where it will be.
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Gives it its name; what had the name before is replaced.
-    pub(super) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<()> {
         let Self { file, path } = self;
         let kept = file
             .into_inner()
@@ -98,7 +98,7 @@ impl Write for Draft {
 }
 
 /// Why `path` cannot be written.
-pub(super) fn unwritable(path: &Path, error: &io::Error) -> Error {
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
     let (code, message) = match error.kind() {
         io::ErrorKind::NotFound => (Code::NotFound, "The folder for the file is not there"),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

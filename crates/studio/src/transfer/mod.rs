@@ -5,8 +5,9 @@
 //! (`transcripts`), what is new in a conversation (`store`).
 
 mod convert;
+mod embed;
 mod export;
-mod file;
+pub(crate) mod file;
 mod import;
 mod name;
 

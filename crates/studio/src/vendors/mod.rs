@@ -12,6 +12,7 @@ mod reach;
 mod servers;
 mod source;
 mod turns;
+mod uncounted;
 
 use contract::provider::{DeleteKey, KeptKey, KeyNeed, Provider, Providers, SetProvider};
 use contract::{Code, Error, Event, ProviderId, Result};

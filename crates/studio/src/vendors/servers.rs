@@ -3,16 +3,12 @@
 use contract::provider::FoundServer;
 use contract::{ProviderId, Result};
 
-use super::reach::said;
 use crate::studio::Studio;
 
 /// Those that answer at their usual ports. Takes less than a second.
 pub(crate) async fn find(studio: &Studio) -> Result<Vec<FoundServer>> {
     let client = studio.parts().client.get();
-    let client = client.map_err(|failure| match providers::vendor::find("ollama") {
-        Some(vendor) => said(failure, vendor, ""),
-        None => failure.into_error("The server", ""),
-    })?;
+    let client = client.map_err(|failure| failure.into_error("This computer", ""))?;
     let found = client.nearby().await.into_iter().map(|server| FoundServer {
         provider: ProviderId(server.vendor.id.to_owned()),
         name: server.vendor.name.to_owned(),

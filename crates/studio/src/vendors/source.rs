@@ -1,18 +1,21 @@
 //! The route of the user's own key: replies from a vendor.
 
 use contract::message::{FinishReason, Usage};
-use contract::{Code, Error, ModelId, Result};
+use contract::{Code, Error, MessageId, ModelId, ProviderId, Result};
 use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use futures::{FutureExt, StreamExt, stream};
-use providers::catalogue::{self, Entry};
+use providers::catalogue::{self, Entry, Modality};
 use providers::cost::cost;
+use providers::protocol::Protocol;
 use providers::vendor::Vendor;
 use providers::{Ask, Failure, Finish, Parameters, Part};
 use tokio_util::sync::CancellationToken;
 
 use super::reach::{self, said};
+use super::uncounted::Asked;
 use super::{facts, find, models, turns};
+use crate::attachments::{self, Arrived, Kept};
 use crate::source::{Prompt, ReplySource, Spoken};
 use crate::studio::Studio;
 
@@ -26,7 +29,7 @@ pub(crate) struct VendorSource {
 impl VendorSource {
     /// # Errors
     /// `InvalidInput` if there is no such vendor.
-    pub(crate) fn new(studio: &Studio, id: &contract::ProviderId) -> Result<Self> {
+    pub(crate) fn new(studio: &Studio, id: &ProviderId) -> Result<Self> {
         Ok(Self {
             studio: studio.clone(),
             vendor: find(id)?,
@@ -34,12 +37,13 @@ impl VendorSource {
     }
 
     /// Begins the request.
-    async fn open(self, prompt: Prompt) -> Result<Parts> {
+    async fn open(self, prompt: Prompt) -> Result<(Parts, Asked)> {
         let said = |failure| said(failure, self.vendor, &prompt.model.0);
         let endpoint = reach::endpoint(&self.studio, self.vendor).await?;
         let client = self.studio.parts().client.get().map_err(said)?;
         let entry = facts::entry(self.vendor, &prompt.model);
-        Ok(client.ask(&endpoint, &ask(&prompt, entry)))
+        let ask = ask(&prompt, self.vendor, entry);
+        Ok((client.ask(&endpoint, &ask), Asked::of(ask)))
     }
 }
 
@@ -64,6 +68,12 @@ impl ReplySource for VendorSource {
 
     fn speak(&self, prompt: Prompt, _: CancellationToken) -> BoxStream<'static, Result<Spoken>> {
         let hearing = Hearing {
+            studio: self.studio.clone(),
+            reply: prompt.reply.map(|(_, reply)| reply),
+            said: prompt.prefix.as_ref().map_or(0, String::len),
+            asked: Asked::default(),
+            counted: false,
+            ended: false,
             vendor: self.vendor,
             model: prompt.model.clone(),
             entry: facts::entry(self.vendor, &prompt.model),
@@ -73,7 +83,13 @@ impl ReplySource for VendorSource {
         };
         stream::once(self.clone().open(prompt))
             .flat_map(move |opened| match opened {
-                Ok(parts) => stream::unfold((parts, hearing.clone()), Hearing::next).boxed(),
+                Ok((parts, asked)) => {
+                    let hearing = Hearing {
+                        asked,
+                        ..hearing.clone()
+                    };
+                    stream::unfold((parts, hearing), Hearing::next).boxed()
+                }
                 Err(error) => stream::iter([Err(error)]).boxed(),
             })
             .boxed()
@@ -81,7 +97,7 @@ impl ReplySource for VendorSource {
 }
 
 /// Whether a model may take tools: it does, or nobody knows it.
-pub(crate) fn takes_tools(provider: &contract::ProviderId, model: &ModelId) -> bool {
+pub(crate) fn takes_tools(provider: &ProviderId, model: &ModelId) -> bool {
     let entry = find(provider)
         .ok()
         .and_then(|vendor| facts::entry(vendor, model));
@@ -91,6 +107,16 @@ pub(crate) fn takes_tools(provider: &contract::ProviderId, model: &ModelId) -> b
 /// One reply while it is heard.
 #[derive(Clone)]
 struct Hearing {
+    studio: Studio,
+    /// The reply that is made; `None`: what is asked is none.
+    reply: Option<MessageId>,
+    /// Bytes of its text so far, those of earlier rounds included.
+    said: usize,
+    /// For an estimate, should the vendor count nothing.
+    asked: Asked,
+    counted: bool,
+    /// The vendor said all.
+    ended: bool,
     vendor: &'static Vendor,
     model: ModelId,
     entry: Option<&'static Entry>,
@@ -104,19 +130,41 @@ type Parts = BoxStream<'static, std::result::Result<Part, Failure>>;
 impl Hearing {
     async fn next((mut parts, mut this): (Parts, Self)) -> Option<(Result<Spoken>, (Parts, Self))> {
         while !this.over {
+            if this.ended {
+                this.over = true;
+                return Some((this.end(), (parts, this)));
+            }
             let spoken = match parts.next().await {
                 Some(Ok(Part::Text(text))) => {
                     this.spoke |= !text.is_empty();
+                    this.said += text.len();
+                    this.asked.heard.push_str(&text);
                     Ok(Spoken::Text(text))
                 }
-                Some(Ok(Part::Thinking(text))) => Ok(Spoken::Thinking(text)),
+                Some(Ok(Part::Image(image))) => match this.picture(image.bytes).await {
+                    Ok(Some(spoken)) => Ok(spoken),
+                    Ok(None) => continue,
+                    Err(error) => {
+                        this.over = true;
+                        Err(error)
+                    }
+                },
+                Some(Ok(Part::Thinking(text))) => {
+                    this.asked.heard.push_str(&text);
+                    Ok(Spoken::Thinking(text))
+                }
                 Some(Ok(Part::ToolCall(call))) => Ok(Spoken::Call(call)),
-                Some(Ok(Part::Usage(usage))) => Ok(Spoken::Took {
-                    usage: counted(usage),
-                    cost: this
-                        .entry
-                        .and_then(|entry| cost(&usage, entry, facts::today())),
-                }),
+                // Some servers send zeros for what they do not count.
+                Some(Ok(Part::Usage(usage))) if usage.input == 0 && usage.output == 0 => continue,
+                Some(Ok(Part::Usage(usage))) => {
+                    this.counted = true;
+                    Ok(Spoken::Took {
+                        usage: counted(usage),
+                        cost: this
+                            .entry
+                            .and_then(|entry| cost(&usage, entry, facts::today())),
+                    })
+                }
                 Some(Ok(Part::Finish(finish))) => {
                     this.finish = Some(finish);
                     continue;
@@ -129,13 +177,45 @@ impl Hearing {
                     Err(said(failure, this.vendor, name))
                 }
                 None => {
-                    this.over = true;
-                    this.end()
+                    this.ended = true;
+                    let asked = std::mem::take(&mut this.asked);
+                    if this.counted || this.finish.is_none() {
+                        continue;
+                    }
+                    let Some(usage) = asked.estimate(this.vendor.id).await else {
+                        continue;
+                    };
+                    Ok(Spoken::Took { usage, cost: None })
                 }
             };
             return Some((spoken, (parts, this)));
         }
         None
+    }
+
+    /// Keeps a picture. Of one that cannot be shown the reply says so: what it was is lost else.
+    async fn picture(&mut self, bytes: Vec<u8>) -> Result<Option<Spoken>> {
+        let Some(reply) = self.reply else {
+            return Ok(None);
+        };
+        self.spoke = true;
+        let provider = ProviderId(self.vendor.id.to_owned());
+        let arrived = Arrived {
+            reply,
+            at: self.said,
+            call: None,
+            bytes,
+            asked: (provider, self.model.clone()),
+        };
+        let spoken = match attachments::keep_made(&self.studio, arrived).await? {
+            Kept::Picture(picture) => Spoken::Picture(picture),
+            Kept::Refused(why) => {
+                let text = format!("\n\n(A picture came here that cannot be shown: {why}.)\n\n");
+                self.said += text.len();
+                Spoken::Text(text)
+            }
+        };
+        Ok(Some(spoken))
     }
 
     fn end(&mut self) -> Result<Spoken> {
@@ -157,11 +237,11 @@ impl Hearing {
     }
 }
 
-fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
+fn ask(prompt: &Prompt, vendor: &Vendor, entry: Option<&Entry>) -> Ask {
     let parameters = Parameters {
         temperature: prompt.temperature,
         top_p: prompt.top_p,
-        max_tokens: prompt.max_tokens,
+        max_tokens: prompt.max_tokens.or_else(|| demanded(vendor, entry)),
         // Of a model that nobody knows it is not known whether it thinks, and asking could be an error.
         thoughts: prompt
             .thoughts
@@ -171,10 +251,17 @@ fn ask(prompt: &Prompt, entry: Option<&Entry>) -> Ask {
     Ask {
         model: prompt.model.0.clone(),
         system: prompt.system.clone(),
-        turns: turns::of(prompt),
+        turns: turns::of(prompt, vendor.protocol == Protocol::GenerateContent),
         tools: prompt.tools.clone(),
         parameters: catalogue::accepted(parameters, entry),
+        pictures: entry.is_some_and(|entry| entry.outputs.contains(&Modality::Image)),
     }
+}
+
+/// The longest reply, where the protocol demands a number and nobody chose one: as much as the model can.
+fn demanded(vendor: &Vendor, entry: Option<&Entry>) -> Option<u32> {
+    let longest = entry.filter(|_| vendor.protocol == Protocol::Messages)?;
+    u32::try_from(longest.longest_reply?).ok()
 }
 
 fn counted(usage: providers::Usage) -> Usage {
@@ -184,5 +271,36 @@ fn counted(usage: providers::Usage) -> Usage {
         output_tokens: small(usage.output),
         cached_tokens: small(usage.cached),
         thinking_tokens: small(usage.thinking),
+        estimated: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(provider: &str, model: &str) -> Ask {
+        let vendor = find(&ProviderId(provider.into())).unwrap();
+        let prompt = Prompt::new(ModelId(model.into()));
+        ask(&prompt, vendor, facts::entry(vendor, &prompt.model))
+    }
+
+    #[test]
+    fn pictures_are_asked_of_models_that_make_them_alone() {
+        assert!(asked("google", "gemini-3.1-flash-image").pictures);
+        assert!(!asked("google", "gemini-3.8-flash").pictures);
+        assert!(
+            !asked("google", "unheard-of").pictures,
+            "it could be an error"
+        );
+    }
+
+    #[test]
+    fn a_reply_may_be_as_long_as_the_model_can_where_a_number_is_demanded() {
+        let longest = |model: &str| asked("anthropic", model).parameters.max_tokens;
+        assert!(longest("claude-haiku-4-5").is_some_and(|longest| longest > 8192));
+        assert_eq!(longest("unheard-of"), None);
+        let other = asked("openai", "gpt-6-luna").parameters.max_tokens;
+        assert_eq!(other, None, "the vendor knows best");
     }
 }

@@ -9,9 +9,15 @@ use crate::source::{self, Called, Prompt};
 const GO_ON: &str = "Go on exactly where your last message ends, in the middle of the word if need be. \
     Do not repeat anything of it and do not comment.";
 
+/// Before pictures that the model made, where the user's turn has to show them.
+const MADE: &str = "[The pictures of your last message:]";
+
 /// The turns. Where no tools are offered, earlier calls are left out: vendors refuse them then.
-pub(super) fn of(prompt: &Prompt) -> Vec<Turn> {
+/// `shows_made`: whether the protocol lets a model's turn hold the pictures that it made; else they stand
+/// at the beginning of the user's next turn.
+pub(super) fn of(prompt: &Prompt, shows_made: bool) -> Vec<Turn> {
     let mut turns = Vec::with_capacity(prompt.turns.len() + 2);
+    let mut made = Vec::new();
     let shown = |calls: &'_ [Called]| !prompt.tools.is_empty() && !calls.is_empty();
     for turn in &prompt.turns {
         let calls = if shown(&turn.calls) {
@@ -19,9 +25,21 @@ pub(super) fn of(prompt: &Prompt) -> Vec<Turn> {
         } else {
             &[]
         };
-        // Pictures before the words about them, as vendors advise.
-        add(&mut turns, turn.role, shown_pictures(turn));
-        put(&mut turns, turn.role, &turn.text, calls);
+        let pictures = shown_pictures(turn);
+        if turn.role == Role::User {
+            add(&mut turns, Role::User, std::mem::take(&mut made));
+            // Pictures before the words about them, as vendors advise.
+            add(&mut turns, Role::User, pictures);
+            put(&mut turns, Role::User, &turn.text, calls);
+            continue;
+        }
+        put(&mut turns, Role::Assistant, &turn.text, calls);
+        if shows_made {
+            add(&mut turns, Role::Assistant, pictures);
+        } else if !pictures.is_empty() {
+            made.push(Content::Text(MADE.into()));
+            made.extend(pictures);
+        }
     }
     let calls = if shown(&prompt.calls) {
         &prompt.calls[..]
@@ -180,14 +198,40 @@ mod tests {
             (User, ">5"),
         ]
         .map(|(role, text)| (role, text.to_owned()));
-        assert_eq!(shape(&of(&prompt)), expected);
+        assert_eq!(shape(&of(&prompt, false)), expected);
+    }
+
+    #[test]
+    fn a_model_sees_what_it_made_where_its_protocol_takes_it() {
+        use Role::{Assistant, User};
+        let mut prompt = prompt("", vec![], vec![]);
+        prompt.turns[1].pictures = vec![source::Picture {
+            media_type: "image/png".into(),
+            bytes: [1].into(),
+        }];
+        let turns = |prompt: &Prompt, shows_made| {
+            let turns = shape(&of(prompt, shows_made));
+            turns.into_iter().skip(1).collect::<Vec<_>>()
+        };
+        let own = [(Assistant, "abimage".to_owned()), (User, "p".to_owned())];
+        assert_eq!(turns(&prompt, true), own);
+        let next = [
+            (Assistant, "ab".to_owned()),
+            (User, format!("{MADE}imagep")),
+        ];
+        assert_eq!(turns(&prompt, false), next);
+        prompt.turns[1].text = String::new();
+        assert!(
+            turns(&prompt, false).is_empty(),
+            "a picture alone: the user's two turns are one"
+        );
     }
 
     #[test]
     fn a_beginning_without_a_call_at_its_end_is_asked_to_go_on() {
-        let turns = of(&prompt("xy", vec![called(1, 0, "5")], vec![]));
+        let turns = of(&prompt("xy", vec![called(1, 0, "5")], vec![]), false);
         assert_eq!(shape(&turns).last().map(|turn| turn.1.as_str()), Some("…"));
-        let cut = of(&prompt("ż", vec![called(9, 0, "5")], vec![]));
+        let cut = of(&prompt("ż", vec![called(9, 0, "5")], vec![]), false);
         assert_eq!(
             shape(&cut)[3].1,
             "ż<5",
@@ -199,7 +243,10 @@ mod tests {
     fn without_tools_there_are_no_calls() {
         let mut prompt = prompt("x", vec![called(1, 0, "5")], vec![called(1, 0, "1")]);
         prompt.tools.clear();
-        let all: String = shape(&of(&prompt)).into_iter().map(|turn| turn.1).collect();
+        let all: String = shape(&of(&prompt, false))
+            .into_iter()
+            .map(|turn| turn.1)
+            .collect();
         assert_eq!(all, "qabpx…");
     }
 }

@@ -198,6 +198,7 @@ fn attachments(content: &Value, metadata: &Value, context: &mut Context) -> Vec<
             name: clip.clip(name.to_owned()),
             media_type: media.map(|media| clip.clip(media.to_owned())),
             text: None,
+            data: None,
         })
         .collect()
 }

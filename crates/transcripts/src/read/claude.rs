@@ -173,6 +173,7 @@ fn attachments(message: &Value, limits: &Limits, clip: &mut Clip) -> Vec<Attachm
             name: owned("file_name").unwrap_or_default(),
             media_type: owned("file_type"),
             text: owned("extracted_content"),
+            data: None,
         };
         if attachment != Attachment::default() {
             found.push(attachment);

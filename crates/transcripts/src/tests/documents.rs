@@ -153,7 +153,8 @@ fn the_policy_lets_the_style_act_and_nothing_else() {
     assert_eq!(hash, STYLE_HASH);
     let page = page("hi");
     let policy = format!(
-        "content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\""
+        "content=\"default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
+         form-action 'none'\""
     );
     assert!(page.contains(&policy));
     assert!(
@@ -287,5 +288,35 @@ proptest! {
         let document = written(markdown, &transcript(messages), &Look::default());
         prop_assert!(document.ends_with("\n## Assistant\n\nend\n"));
         prop_assert!(headings(&document) >= 2, "{}", document);
+    }
+}
+
+#[test]
+fn a_page_holds_pictures_and_nothing_that_only_says_to_be_one() {
+    let with = |data: &str| {
+        let mut transcript = transcript(vec![entry("a", None, Role::Assistant, "hi")]);
+        transcript.messages[0].attachments = vec![Attachment {
+            name: "a<b>.png".into(),
+            data: Some(data.into()),
+            ..Attachment::default()
+        }];
+        let mut out = Vec::new();
+        html(&transcript, &Look::default(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let page = with("data:image/png;base64,iVBORw0KGgo=");
+    let shown = "<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"a&lt;b&gt;.png\">";
+    assert!(page.contains(shown), "{page}");
+    for other in [
+        "https://elsewhere.invalid/a.png",
+        "data:text/html;base64,iVBO",
+        "data:image/svg+xml;base64,iVBO",
+        "data:image/png;base64,iVBO\" onload=\"x",
+    ] {
+        let page = with(other);
+        assert!(
+            !page.contains("<img") && page.contains("a&lt;b&gt;.png"),
+            "{page}"
+        );
     }
 }

@@ -22,7 +22,7 @@ prop_compose! {
         media_type in any::<Option<String>>(),
         text in any::<Option<String>>(),
     ) -> Attachment {
-        Attachment { name, media_type, text }
+        Attachment { name, media_type, text, data: None }
     }
 }
 

@@ -1,4 +1,4 @@
-//! HTML: one file that needs nothing else and loads nothing.
+//! HTML: one file that needs nothing else and loads nothing. Pictures that came with messages stand in it.
 
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ pub fn html(transcript: &Transcript, look: &Look, out: &mut impl Write) -> io::R
         out,
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'\">\n\
+         style-src 'sha256-{STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
@@ -65,19 +65,40 @@ fn message(entry: &Entry, look: &Look, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"<div dir=\"auto\">\n")?;
     body(&entry.text, out)?;
     out.write_all(b"</div>\n")?;
-    for Attachment { name, text, .. } in &entry.attachments {
+    for Attachment {
+        name, text, data, ..
+    } in &entry.attachments
+    {
         let name = escaped(&one_line(look.attachment(name)));
         let word = escaped(&look.words.attachment);
-        match text {
-            Some(text) => writeln!(
+        match (text, data.as_deref().filter(|data| is_picture(data))) {
+            (_, Some(data)) => writeln!(
+                out,
+                "<figure>\n<img src=\"{data}\" alt=\"{name}\">\n<figcaption>{name}</figcaption>\n</figure>"
+            )?,
+            (Some(text), None) => writeln!(
                 out,
                 "<details>\n<summary>{word}: {name}</summary>\n<div class=\"plain\" dir=\"auto\">{}</div>\n</details>",
                 escaped(text)
             )?,
-            None => writeln!(out, "<p class=\"attachment\">{word}: {name}</p>")?,
+            (None, None) => writeln!(out, "<p class=\"attachment\">{word}: {name}</p>")?,
         }
     }
     out.write_all(b"</article>\n")
+}
+
+/// Whether a `data:` address is a picture's in base64, and nothing beside it.
+fn is_picture(data: &str) -> bool {
+    let kinds = ["image/png", "image/jpeg", "image/webp"];
+    let parts = data
+        .strip_prefix("data:")
+        .and_then(|data| data.split_once(";base64,"));
+    parts.is_some_and(|(kind, bytes)| {
+        kinds.contains(&kind)
+            && bytes
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+    })
 }
 
 /// Text as it may stand between tags and in quoted attributes.

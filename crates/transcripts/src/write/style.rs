@@ -20,8 +20,11 @@ table{display:block;overflow-x:auto;border-collapse:collapse}
 th,td{padding:.3rem .6rem;border:1px solid var(--line)}
 a{color:var(--link)}
 details{margin:.5rem 0}
+figure{margin:.75rem 0}
+img{display:block;max-width:100%;height:auto;border-radius:.5rem}
+figcaption{color:var(--soft);font-size:.875rem}
 @media print{article{border:0;padding:0}}
 "#;
 
 /// SHA-256 of [`STYLE`] in base64: the policy lets no other style act. A test compares.
-pub(crate) const STYLE_HASH: &str = "d4iCCZ94e4IiZV4RJC/MO4AC5cVni3YOl6yxc0/w8jU=";
+pub(crate) const STYLE_HASH: &str = "KuCQ1Knw1h69INP2FfSACEsEn3eV1tZIQcpjVcisROs=";

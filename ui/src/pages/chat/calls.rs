@@ -1,72 +1,30 @@
-//! The tools that a model called, between the parts of its reply: what is asked, runs, came of it.
+//! The cards of the tools that a model called: what is asked, runs, came of it. [`super::pieces`] places them.
 
-use contract::message::MessageStatus;
+use contract::attachment::Attachment;
 use contract::tool::{ToolAnswer, ToolCall, ToolCallState};
 use yew::prelude::*;
 
-use super::replies::Watch;
-use super::row::{Act, RowProps};
+use super::pictures::Figures;
+use super::row::Act;
 use crate::components::{Button, IconName, Look, Spinner, icon, use_id};
 use crate::i18n::{t, t_args};
-use crate::markdown::view::Passage;
 
 /// Bytes of a result that are shown; the model has the whole.
 const SHOWN: usize = 32 * 1024;
 
-/// The text of a reply with calls, in the order in which it came.
-#[component]
-pub fn WithCalls(props: &RowProps) -> Html {
-    let update = use_force_update();
-    let id = props.message.id;
-    use_effect_with((id, props.replies.clone()), move |(id, replies)| {
-        let watch: Watch = replies
-            .0
-            .watch(*id, Callback::from(move |()| update.force_update()));
-        move || drop(watch)
-    });
-    let text = props.replies.text(&props.message);
-    let live = props.message.status == MessageStatus::Streaming;
-    let calls = &props.message.calls;
-    let parts = parts(&text, calls);
-    let last = parts.len().saturating_sub(1);
-    let part = |(index, part): (usize, &str)| {
-        let call = calls.get(index);
-        html! {
-            <>
-                <Passage key={format!("text-{index}")} text={part.to_owned()} streaming={live && index == last} />
-                if let Some(call) = call {
-                    <CallCard key={call.id.to_string()} call={call.clone()} act={props.act.clone()} />
-                }
-            </>
-        }
-    };
-    parts.into_iter().enumerate().map(part).collect()
-}
-
-/// The text before each call, and behind the last.
-fn parts<'a>(text: &'a str, calls: &[ToolCall]) -> Vec<&'a str> {
-    let mut from = 0;
-    let mut parts = Vec::with_capacity(calls.len() + 1);
-    for call in calls {
-        let to = usize::try_from(call.at).unwrap_or(usize::MAX);
-        // Its text may be behind it on the way here.
-        let to = text.floor_char_boundary(to.max(from));
-        parts.push(&text[from..to]);
-        from = to;
-    }
-    parts.push(&text[from..]);
-    parts
-}
-
 #[derive(PartialEq, Properties)]
-struct CallProps {
-    call: ToolCall,
-    act: Callback<Act>,
+pub struct CallProps {
+    /// The call.
+    pub call: ToolCall,
+    /// The pictures that came of it.
+    pub pictures: Vec<Attachment>,
+    /// What is asked for it.
+    pub act: Callback<Act>,
 }
 
 /// One call. While it is asked, its arguments are open: they are what is allowed.
 #[component]
-fn CallCard(props: &CallProps) -> Html {
+pub fn CallCard(props: &CallProps) -> Html {
     let call = &props.call;
     let asked = call.state == ToolCallState::Asked;
     let title = use_id();
@@ -96,6 +54,7 @@ fn CallCard(props: &CallProps) -> Html {
             if !call.result.is_empty() {
                 <Fold label={t("call-result")} text={shown(&call.result).to_owned()} open=false />
             }
+            <Figures pictures={props.pictures.clone()} />
             if asked {
                 <p class="call-question">
                     { t_args("call-question", &[("tool", call.tool.as_str().into()), ("server", call.server.as_str().into())]) }
@@ -217,12 +176,12 @@ mod tests {
 
     use super::*;
 
-    fn call(at: u64, state: ToolCallState) -> ToolCall {
+    fn call(state: ToolCallState) -> ToolCall {
         ToolCall {
             id: "00000000-0000-7000-8000-000000000001"
                 .parse::<ToolCallId>()
                 .unwrap(),
-            at,
+            at: 0,
             server: "Files".into(),
             tool: "read".into(),
             title: String::new(),
@@ -236,22 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn text_and_calls_stand_in_their_order() {
-        let calls = [0, 3, 3, 5].map(|at| call(at, ToolCallState::Done));
-        assert_eq!(parts("abcdef", &calls), ["", "abc", "", "de", "f"]);
-        assert_eq!(
-            parts("ab", &calls),
-            ["", "ab", "", "", ""],
-            "text that is not here yet"
-        );
-        assert_eq!(parts("aż", &[call(2, ToolCallState::Done)]), ["a", "ż"]);
-    }
-
-    #[test]
     fn a_question_is_said_and_nothing_hides_in_its_arguments() {
-        let asked = said(&call(0, ToolCallState::Asked)).unwrap();
+        let asked = said(&call(ToolCallState::Asked)).unwrap();
         assert!(asked.contains("Files") && asked.contains("read"), "{asked}");
-        assert_eq!(said(&call(0, ToolCallState::Running)), None);
+        assert_eq!(said(&call(ToolCallState::Running)), None);
         assert_eq!(pretty("{\"a\":1}"), "{\n  \"a\": 1\n}");
         let hidden = pretty("{\"path\":\"a\u{202e}b\u{200b}\"}");
         assert!(hidden.contains("\\u{202e}") && hidden.contains("\\u{200b}"));

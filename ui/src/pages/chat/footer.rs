@@ -27,7 +27,7 @@ pub fn Footer(props: &RowProps) -> Html {
                     { " " }
                     <span class="reply-route">{ route(info.route) }</span>
                 </li>
-                { for facts(info).into_iter().map(|fact| html! { <li>{ fact }</li> }) }
+                { for facts(info).into_iter().map(fact) }
                 if info.route == Route::Local && !streaming {
                     <li class="reply-free">{ t("chat-free") }</li>
                 }
@@ -49,29 +49,69 @@ fn route(route: Route) -> AttrValue {
     }
 }
 
+/// One of the facts under a reply.
+#[derive(Debug, PartialEq)]
+struct Fact {
+    text: AttrValue,
+    /// It is an estimate: why.
+    estimated: Option<AttrValue>,
+}
+
+impl From<AttrValue> for Fact {
+    fn from(text: AttrValue) -> Self {
+        Self {
+            text,
+            estimated: None,
+        }
+    }
+}
+
+fn fact(fact: Fact) -> Html {
+    match fact.estimated {
+        None => html! { <li>{ fact.text }</li> },
+        // The focus brings the tooltip for those who have no pointer.
+        Some(why) => html! {
+            <li><span class="reply-estimated" tabindex="0" data-tip={why.clone()}>
+                { fact.text }
+                <span class="unseen">{ why }</span>
+            </span></li>
+        },
+    }
+}
+
 /// What is known of how a reply came to be.
-fn facts(info: &ReplyInfo) -> Vec<AttrValue> {
-    let mut facts = Vec::new();
+fn facts(info: &ReplyInfo) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
     if let Some(usage) = info.usage {
         let count = format::count(u64::from(usage.output_tokens));
-        facts.push(t_args("chat-tokens", &[("count", count.into())]));
+        let about = usage.estimated;
+        let key = if about {
+            "chat-tokens-about"
+        } else {
+            "chat-tokens"
+        };
+        facts.push(Fact {
+            text: t_args(key, &[("count", count.into())]),
+            estimated: about.then(|| t("chat-tokens-why")),
+        });
     }
     if let Some(timing) = info.timing.filter(|timing| timing.first_token_ms > 0) {
         let time = format::seconds(timing.first_token_ms);
-        facts.push(t_args("chat-to-first", &[("time", time.into())]));
+        facts.push(t_args("chat-to-first", &[("time", time.into())]).into());
     }
     if let Some(rate) = rate(info) {
-        facts.push(t_args("chat-rate", &[("rate", format::rate(rate).into())]));
+        facts.push(t_args("chat-rate", &[("rate", format::rate(rate).into())]).into());
     }
     if let Some(cost) = info.cost {
-        facts.push(cost.to_string().into());
+        facts.push(AttrValue::from(cost.to_string()).into());
     }
     facts
 }
 
 /// Tokens a second after the first one.
 fn rate(info: &ReplyInfo) -> Option<f64> {
-    let (usage, timing) = (info.usage?, info.timing?);
+    // What is estimated says nothing exact about speed.
+    let (usage, timing) = (info.usage.filter(|usage| !usage.estimated)?, info.timing?);
     let span = timing
         .total_ms
         .checked_sub(timing.first_token_ms)
@@ -203,6 +243,14 @@ mod tests {
     #[test]
     fn only_what_is_known_is_shown() {
         assert_eq!(facts(&info(412, 310, 11_126)).len(), 3);
+        let mut about = info(412, 310, 11_126);
+        about.usage = about.usage.map(|usage| Usage {
+            estimated: true,
+            ..usage
+        });
+        let about = facts(&about);
+        assert!(about[0].text.starts_with('~') && about[0].estimated.is_some());
+        assert_eq!(facts(&info(412, 310, 11_126))[0].estimated, None);
         let begun = ReplyInfo {
             usage: None,
             timing: None,

@@ -26,8 +26,8 @@ const OVER: &str = "(width < 1100px)";
 /// Properties of [`Inspector`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct InspectorProps {
-    /// Tokens in and out, as far as the conversation was read.
-    pub tokens: (u64, u64),
+    /// Tokens in and out, as far as the conversation was read, and whether some of them are estimates.
+    pub tokens: (u64, u64, bool),
     /// What they cost, as far as that is known.
     pub cost: Total,
     /// What is chosen for the next replies.
@@ -154,8 +154,8 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <hr class="inspector-rule" />
             <h2 class="inspector-head">{ t("chat-so-far") }</h2>
             <dl class="inspector-facts">
-                <dt>{ t("chat-tokens-in") }</dt><dd>{ format::count(props.tokens.0) }</dd>
-                <dt>{ t("chat-tokens-out") }</dt><dd>{ format::count(props.tokens.1) }</dd>
+                <dt>{ t("chat-tokens-in") }</dt><dd>{ tokens(props.tokens.0, props.tokens.2) }</dd>
+                <dt>{ t("chat-tokens-out") }</dt><dd>{ tokens(props.tokens.1, props.tokens.2) }</dd>
                 <dt>{ t("chat-cost") }</dt>{ cost(props.cost, local) }
             </dl>
         </aside>
@@ -168,6 +168,12 @@ struct ChoiceProps {
     #[prop_or_default]
     refused: Vec<Refusal>,
     onoptions: Callback<ReplyOptions>,
+}
+
+/// So many tokens; `~`: about.
+fn tokens(count: u64, about: bool) -> String {
+    let about = if about { "~" } else { "" };
+    format!("{about}{}", format::count(count))
 }
 
 /// Whether the model's thoughts are asked for.

@@ -25,6 +25,8 @@ mod inspector;
 mod line;
 mod list;
 mod picker;
+mod pictures;
+mod pieces;
 mod port;
 mod presets;
 mod queue;

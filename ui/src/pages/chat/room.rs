@@ -23,6 +23,7 @@ use super::thread::{Same, Thread};
 use super::{calls, edits};
 use crate::components::announce;
 use crate::heard::{Ear, Heard};
+use crate::i18n::t;
 use crate::state::{Action, Toast};
 
 /// What one place of the chat page holds.
@@ -182,6 +183,13 @@ impl Room {
             }
             Event::ToolCallChanged(told) if Some(told.conversation) == self.conversation() => {
                 self.called(told);
+            }
+            Event::PictureArrived(told) if Some(told.conversation) == self.conversation() => {
+                if let Some(message) = self.change(|thread| thread.pictured(told)) {
+                    self.heard.borrow_mut().note(&message);
+                    announce(&t("made-said"));
+                    self.redraw.emit(());
+                }
             }
             Event::ConversationChanged(head) if Some(head.id) == self.conversation() => {
                 self.change(|thread| thread.head = Some(head.clone()));

@@ -13,9 +13,9 @@ use yew::prelude::*;
 
 use super::attach;
 use super::beside::Columns;
-use super::calls::WithCalls;
 use super::edit::Edit;
 use super::footer::Footer;
+use super::pieces::{WithPieces, has_pieces};
 use super::port::ROW;
 use super::replies::{Replies, Watch};
 use super::status::Status;
@@ -211,10 +211,10 @@ pub fn Reply(props: &RowProps) -> Html {
                 <p class="chat-trimmed">{ t_args("chat-trimmed", &[("count", trimmed.into())]) }</p>
             }
             <Thoughts ..props.clone() />
-            if props.message.calls.is_empty() {
-                <Body ..props.clone() />
+            if has_pieces(&props.message) {
+                <WithPieces ..props.clone() />
             } else {
-                <WithCalls ..props.clone() />
+                <Body ..props.clone() />
             }
             <Status ..props.clone() />
             <Footer ..props.clone() />

@@ -7,6 +7,7 @@ use contract::{Code, Error};
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use super::pieces::has_pieces;
 use super::row::{Act, RowProps};
 use crate::components::{Button, IconName, Notice, Progress, Spinner};
 use crate::format;
@@ -183,7 +184,7 @@ fn Waiting(props: &RowProps) -> Html {
     });
     let phase = props.replies.phase(id);
     let thinks = props.replies.thinks(&props.message);
-    let called = !props.message.calls.is_empty();
+    let called = has_pieces(&props.message);
     if phase.is_none() && (thinks || called || props.replies.length(id) > 0) {
         return Html::default();
     }

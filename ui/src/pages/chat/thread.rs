@@ -6,6 +6,7 @@ use std::rc::Rc;
 use contract::attachment::Attachment;
 use contract::conversation::{ConversationSummary, ConversationView, MessagePage};
 use contract::message::{Message, MessageStatus, Role, Route, Sent};
+use contract::picture::PictureArrived;
 use contract::tool::ToolCallChange;
 use contract::{ConversationId, MessageId, Total};
 
@@ -136,8 +137,7 @@ impl Thread {
     /// Takes a call of a reply that is here, new or changed. Returns the reply as it is then. One that
     /// ended has its calls as they ended.
     pub fn called(&mut self, told: &ToolCallChange) -> Option<Message> {
-        let mut all = self.messages.iter_mut().chain(&mut self.beside).rev();
-        let known = all.find(|known| known.id == told.message)?;
+        let known = self.known_mut(told.message)?;
         let mut message = (**known).clone();
         if message.status != MessageStatus::Streaming {
             return None;
@@ -153,6 +153,12 @@ impl Thread {
         }
         *known = message.clone().into();
         Some(message)
+    }
+
+    /// A message that is here, of the branch or beside it.
+    fn known_mut(&mut self, id: MessageId) -> Option<&mut Same<Message>> {
+        let mut all = self.messages.iter_mut().chain(&mut self.beside).rev();
+        all.find(|known| known.id == id)
     }
 
     /// Whether a message belongs side by side with one of the branch.
@@ -174,6 +180,23 @@ impl Thread {
             self.beside.iter().find(|one| one.id == *id).cloned()
         };
         message.siblings.beside.iter().filter_map(there).collect()
+    }
+
+    /// Takes a picture of a reply that is here. Returns the reply as it is then. One that ended has all of
+    /// its pictures.
+    pub fn pictured(&mut self, told: &PictureArrived) -> Option<Message> {
+        let known = self.known_mut(told.message)?;
+        let there = known
+            .attachments
+            .iter()
+            .any(|one| one.id == told.picture.id);
+        if there || known.status != MessageStatus::Streaming {
+            return None;
+        }
+        let mut message = (**known).clone();
+        message.attachments.push(told.picture.clone());
+        *known = message.clone().into();
+        Some(message)
     }
 
     /// Lets the siblings of `message` know of it.
@@ -253,14 +276,15 @@ impl Thread {
         paid.map(|reply| reply.cost).sum()
     }
 
-    /// Tokens in and out of the branch, as far as it was read.
-    pub fn tokens(&self) -> (u64, u64) {
+    /// Tokens in and out of the branch, as far as it was read, and whether some of them are estimates.
+    pub fn tokens(&self) -> (u64, u64, bool) {
         let all = self.messages.iter().chain(&self.beside);
         let usages = all.filter_map(|message| message.reply.as_ref()?.usage);
-        usages.fold((0, 0), |(input, output), usage| {
+        usages.fold((0, 0, false), |(input, output, about), usage| {
             (
                 input + u64::from(usage.input_tokens),
                 output + u64::from(usage.output_tokens),
+                about || usage.estimated,
             )
         })
     }
@@ -333,6 +357,35 @@ mod tests {
             "the older one stays on its branch"
         );
         assert_eq!(numbers(&thread), [1, 2, 3, 6]);
+    }
+
+    #[test]
+    fn a_picture_joins_its_streaming_reply_once() {
+        let mut thread = thread(2);
+        let told = PictureArrived {
+            conversation: super::super::testing::conversation(),
+            message: id(2),
+            picture: Attachment {
+                id: contract::AttachmentId(id(9).0),
+                name: "picture-1.png".into(),
+                kind: contract::attachment::AttachmentKind::Image {
+                    media_type: "image/png".into(),
+                    width: 1,
+                    height: 1,
+                },
+                bytes: 1,
+                tokens: None,
+                left_out: None,
+                made: Some(contract::picture::Made { at: 0, call: None }),
+            },
+        };
+        assert_eq!(thread.pictured(&told), None, "a reply that ended has all");
+        let mut streaming = message(2, Some(1), &[2]);
+        streaming.status = MessageStatus::Streaming;
+        thread.changed(streaming);
+        let with = thread.pictured(&told).expect("it is here");
+        assert_eq!(with.attachments, std::slice::from_ref(&told.picture));
+        assert_eq!(thread.pictured(&told), None, "not twice");
     }
 
     #[test]

@@ -119,6 +119,7 @@ mod tests {
             bytes: 1,
             tokens: Some(tokens),
             left_out: None,
+            made: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use contract::Error;
 use contract::attachment::{Attachment, AttachmentKind, DocumentFormat};
+use contract::picture::extension;
 use yew::AttrValue;
 
 use crate::components::IconName;
@@ -20,6 +21,21 @@ pub fn line(attachment: &Attachment) -> AttrValue {
         facts.push(t("attach-cut"));
     }
     facts.join(" · ").into()
+}
+
+/// What a picture is, where it is not to be sent: `1920 × 1080 · PNG · 1.2 MB`.
+pub fn line_of_picture(picture: &Attachment) -> AttrValue {
+    let AttachmentKind::Image {
+        media_type,
+        width,
+        height,
+    } = &picture.kind
+    else {
+        return line(picture);
+    };
+    let format = extension(media_type).to_uppercase();
+    let bytes = format::bytes(picture.bytes);
+    format!("{width} × {height} · {format} · {bytes}").into()
 }
 
 /// What it is.
@@ -105,6 +121,7 @@ mod tests {
             bytes: 1_200_000,
             tokens: Some(1240),
             left_out: None,
+            made: None,
         }
     }
 

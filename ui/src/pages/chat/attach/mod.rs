@@ -4,7 +4,7 @@
 //! becomes of a file, which the desktop decides.
 
 mod chips;
-mod facts;
+pub mod facts;
 mod files;
 mod preview;
 mod sent;
@@ -13,6 +13,7 @@ mod view;
 
 pub use chips::ChipList;
 pub use facts::is_blind;
+pub use preview::{Preview, within};
 pub use sent::Sent;
 pub use tray::Tray;
 pub use view::{AttachButton, Chips, DropVeil, use_drop};

@@ -12,14 +12,15 @@ use crate::ipc::client;
 
 /// Pixels of a preview's longer side: sharp at 160 CSS pixels on a fine screen.
 const SIDE: u32 = 320;
-/// Previews that are kept; some tens of kilobytes each.
+/// Previews that are kept, and their bytes: some tens of kilobytes each, large ones some megabytes.
 const MOST: usize = 100;
+const LARGEST: usize = 32 << 20;
 /// One pixel without a colour: it keeps the place of what is on its way.
 const NOTHING: &str =
     "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
 thread_local! {
-    static KEPT: RefCell<HashMap<AttachmentId, AttrValue>> = RefCell::default();
+    static KEPT: RefCell<HashMap<(AttachmentId, u32), AttrValue>> = RefCell::default();
 }
 
 /// Properties of [`Preview`].
@@ -33,27 +34,31 @@ pub struct PreviewProps {
     pub width: u32,
     /// CSS pixels.
     pub height: u32,
+    /// Pixels of the longer side that are asked for.
+    #[prop_or(SIDE)]
+    pub pixels: u32,
 }
 
 /// A small picture, or an empty place until it is there.
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
-    let id = props.id;
-    let source = use_state_eq(|| kept(id));
-    use_effect_with(id, {
+    let key = (props.id, props.pixels);
+    let source = use_state_eq(|| kept(key));
+    use_effect_with(key, {
         let source = source.setter();
-        move |id| {
-            let id = *id;
-            let there = kept(id);
+        move |key| {
+            let (id, side) = *key;
+            let key = (id, side);
+            let there = kept(key);
             source.set(there.clone());
             if there.is_none() {
                 spawn_local(async move {
-                    let request = PreviewAttachment { id, side: SIDE };
+                    let request = PreviewAttachment { id, side };
                     // Without it its name and place stay.
                     if let Ok(preview) = client().attachment_preview(request).await {
                         let url = format!("data:{};base64,{}", preview.media_type, preview.bytes);
                         let url = AttrValue::from(url);
-                        keep(id, url.clone());
+                        keep(key, url.clone());
                         source.set(Some(url));
                     }
                 });
@@ -85,16 +90,17 @@ pub fn within(side: u32, width: u32, height: u32) -> (u32, u32) {
     (scaled(width), scaled(height))
 }
 
-fn kept(id: AttachmentId) -> Option<AttrValue> {
-    KEPT.with_borrow(|kept| kept.get(&id).cloned())
+fn kept(key: (AttachmentId, u32)) -> Option<AttrValue> {
+    KEPT.with_borrow(|kept| kept.get(&key).cloned())
 }
 
-fn keep(id: AttachmentId, url: AttrValue) {
+fn keep(key: (AttachmentId, u32), url: AttrValue) {
     KEPT.with_borrow_mut(|kept| {
-        if kept.len() >= MOST {
+        let bytes: usize = kept.values().map(|url| url.len()).sum();
+        if kept.len() >= MOST || bytes + url.len() > LARGEST {
             kept.clear();
         }
-        kept.insert(id, url);
+        kept.insert(key, url);
     });
 }
 

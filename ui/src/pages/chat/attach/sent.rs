@@ -4,9 +4,9 @@ use contract::attachment::{Attachment, AttachmentKind};
 use yew::prelude::*;
 
 use super::facts;
-use super::preview::{Preview, within};
 use crate::components::icon;
 use crate::i18n::t;
+use crate::pages::chat::pictures::Opened;
 
 /// The longer side of a picture, in CSS pixels.
 const SIDE: u32 = 160;
@@ -35,12 +35,11 @@ fn one(attachment: &Attachment) -> Html {
     let key = attachment.id.to_string();
     let line = facts::line(attachment);
     match &attachment.kind {
-        AttachmentKind::Image { width, height, .. } => {
-            let (width, height) = within(SIDE, *width, *height);
-            let name = attachment.name.clone();
+        AttachmentKind::Image { .. } => {
+            let name = &attachment.name;
             html! {
                 <li {key} class="sent-picture" title={format!("{name} · {line}")}>
-                    <Preview id={attachment.id} alt={name} {width} {height} />
+                    <Opened picture={attachment.clone()} side={SIDE} />
                 </li>
             }
         }

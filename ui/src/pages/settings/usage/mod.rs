@@ -160,6 +160,11 @@ fn totals(sums: &UsageSums) -> Html {
         (count > 0).then(|| t_args(key, &[("count", format::count(count).into())]))
     };
     let uncounted = of_which("usage-uncounted", sums.uncounted);
+    let estimated = of_which("usage-estimated", sums.estimated);
+    let uncounted = match (uncounted, estimated) {
+        (Some(uncounted), Some(estimated)) => Some(format!("{uncounted} · {estimated}").into()),
+        (one, other) => one.or(other),
+    };
     let unknown = of_which("usage-unknown", sums.cost.unknown);
     html! {
         <dl class="usage-facts">

@@ -92,6 +92,7 @@ fn first_of_month(day: i64) -> i64 {
 fn add(to: &mut UsageSums, more: UsageSums) {
     to.requests += more.requests;
     to.uncounted += more.uncounted;
+    to.estimated += more.estimated;
     to.input_tokens += more.input_tokens;
     to.output_tokens += more.output_tokens;
     to.cached_tokens += more.cached_tokens;
