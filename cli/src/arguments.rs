@@ -80,6 +80,9 @@ pub(crate) struct Ask {
     /// Begin a conversation (the default)
     #[arg(long)]
     pub(crate) new: bool,
+    /// Keep nothing of it on this computer, but what a vendor's tokens cost
+    #[arg(long, conflicts_with_all = ["conversation", "new"])]
+    pub(crate) temporary: bool,
     /// One JSON object a line
     #[arg(long)]
     pub(crate) json: bool,

@@ -2,15 +2,15 @@
 
 use contract::conversation::{
     ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    PinConversation, RenameConversation, RestoreConversation, SaveDraft,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use contract::message::Message;
 use contract::search::{Search, SearchResults};
 use contract::{ConversationId, Event, MessageId, Result};
 
 use crate::studio::Studio;
-use crate::{check, clock};
+use crate::{check, clock, temporary};
 
 /// Conversations on a page, unless the request says otherwise.
 pub(crate) const PAGE: u32 = 50;
@@ -22,7 +22,7 @@ const MOST_HITS: u32 = 100;
 
 pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<ConversationPage> {
     let limit = check::limit(request.limit, PAGE, MOST_ROWS)?;
-    let store = studio.store();
+    let store = studio.disk();
     if request.archived {
         store.list_archived(request.after, limit).await
     } else {
@@ -30,9 +30,15 @@ pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<
     }
 }
 
-pub(crate) async fn create(studio: &Studio) -> Result<ConversationSummary> {
+pub(crate) async fn create(
+    studio: &Studio,
+    request: CreateConversation,
+) -> Result<ConversationSummary> {
+    if request.temporary {
+        return temporary::create(studio).await;
+    }
     let id = ConversationId(clock::id());
-    let summary = studio.store().create_conversation(id, clock::now()).await?;
+    let summary = studio.disk().create_conversation(id, clock::now()).await?;
     changed(studio, &summary);
     Ok(summary)
 }
@@ -49,19 +55,20 @@ pub(crate) async fn view(
     limit: u32,
     around: Option<MessageId>,
 ) -> Result<ConversationView> {
-    let mut view = studio.store().view(id, limit, around).await?;
+    let mut view = studio.store_of(id).await.view(id, limit, around).await?;
     if studio.replies().refresh(&mut view.page.messages).is_empty() {
         return Ok(view);
     }
     // A reply of ours ended between the two looks: the store has all of it by now.
-    view = studio.store().view(id, limit, around).await?;
+    view = studio.store_of(id).await.view(id, limit, around).await?;
     up_to_now(studio, &mut view.page.messages);
     Ok(view)
 }
 
 pub(crate) async fn earlier(studio: &Studio, request: EarlierMessages) -> Result<MessagePage> {
     let limit = check::limit(request.limit, MESSAGES, MOST_ROWS)?;
-    let mut page = studio.store().earlier(request.before, limit).await?;
+    let store = studio.store_of(request.before).await;
+    let mut page = store.earlier(request.before, limit).await?;
     up_to_now(studio, &mut page.messages);
     Ok(page)
 }
@@ -79,7 +86,8 @@ pub(crate) fn up_to_now(studio: &Studio, messages: &mut [Message]) {
 pub(crate) async fn choose_options(studio: &Studio, request: ChooseOptions) -> Result<()> {
     check::reply_options(&request.options)?;
     studio
-        .store()
+        .write_to(request.conversation)
+        .await
         .set_reply_options(request.conversation, &request.options)
         .await
 }
@@ -91,7 +99,8 @@ pub(crate) async fn rename(
     let title = check::title(&request.title)?;
     studio.parts().titles.cancel(request.id);
     let summary = studio
-        .store()
+        .write_to(request.id)
+        .await
         .rename_conversation(request.id, &title, clock::now())
         .await?;
     changed(studio, &summary);
@@ -99,10 +108,13 @@ pub(crate) async fn rename(
 }
 
 pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Result<()> {
+    if studio.is_temporary(request.id) {
+        return temporary::close(studio, request).await;
+    }
     studio.parts().titles.cancel(request.id);
     studio.replies().stop_in(request.id).await;
     studio
-        .store()
+        .disk()
         .delete_conversation(request.id, clock::now())
         .await?;
     studio
@@ -115,13 +127,17 @@ pub(crate) async fn restore(
     studio: &Studio,
     request: RestoreConversation,
 ) -> Result<ConversationSummary> {
-    let summary = studio.store().restore_conversation(request.id).await?;
+    let summary = if studio.is_temporary(request.id) {
+        temporary::reopen(studio, request).await?
+    } else {
+        studio.disk().restore_conversation(request.id).await?
+    };
     changed(studio, &summary);
     Ok(summary)
 }
 
 pub(crate) async fn pin(studio: &Studio, request: PinConversation) -> Result<ConversationSummary> {
-    let store = studio.store();
+    let store = studio.write_to(request.id).await;
     let summary = store.pin_conversation(request.id, request.pinned).await?;
     changed(studio, &summary);
     Ok(summary)
@@ -131,7 +147,7 @@ pub(crate) async fn archive(
     studio: &Studio,
     request: ArchiveConversation,
 ) -> Result<ConversationSummary> {
-    let store = studio.store();
+    let store = studio.write_to(request.id).await;
     let summary = store
         .archive_conversation(request.id, request.archived)
         .await?;
@@ -141,17 +157,20 @@ pub(crate) async fn archive(
 
 pub(crate) async fn save_draft(studio: &Studio, request: SaveDraft) -> Result<()> {
     check::length("text", &request.text)?;
-    studio
-        .store()
-        .save_draft(request.conversation, &request.text)
-        .await
+    match request.conversation {
+        Some(id) => {
+            let store = studio.write_to(id).await;
+            store.save_draft(Some(id), &request.text).await
+        }
+        None => studio.disk().save_draft(None, &request.text).await,
+    }
 }
 
 pub(crate) async fn search(studio: &Studio, request: Search) -> Result<SearchResults> {
     let limit = check::limit(request.limit, HITS, MOST_HITS)?;
     match check::query(&request.query)? {
         "" => Ok(SearchResults::default()),
-        query => studio.store().search(query, limit).await,
+        query => studio.disk().search(query, limit).await,
     }
 }
 

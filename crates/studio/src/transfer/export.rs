@@ -34,7 +34,7 @@ pub(crate) async fn pick_export_file(
 ) -> Result<Option<String>> {
     let suggested = match request.conversation {
         Some(id) => name::of(
-            &studio.store().conversation(id).await?.title,
+            &studio.store_of(id).await.conversation(id).await?.title,
             request.format,
         ),
         None => ALL.to_owned(),
@@ -48,7 +48,8 @@ pub(crate) async fn export_conversation(
     request: ExportConversation,
 ) -> Result<()> {
     let path = file::target(studio.home(), &request.path)?;
-    let whole = studio.store().whole_conversation(request.id).await?;
+    let store = studio.store_of(request.id).await;
+    let whole = store.whole_conversation(request.id).await?;
     blocking(move || {
         let transcript = convert::to_transcript(whole);
         let mut draft = Draft::new(path.clone())?;
