@@ -177,3 +177,59 @@ pub(crate) async fn count(studio: &Studio, asked: &AskedModel, end: &Finish) {
         tracing::warn!(code = error.code.as_str(), "a reply's cost was not noted");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use contract::Handlers;
+    use contract::conversation::CreateConversation;
+
+    use super::*;
+    use crate::{Home, NoDialogs, Opening, Options};
+
+    #[tokio::test]
+    async fn one_that_was_closed_is_forgotten_unless_it_came_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options {
+            home: Home::at(folder.path().to_owned()).unwrap(),
+            host: Arc::new(NoDialogs),
+            bundled_models: Vec::new(),
+        };
+        let studio = Opening::new(options).open().await.unwrap();
+        let made = studio
+            .create_conversation(CreateConversation { temporary: true })
+            .await
+            .unwrap();
+        let (id, kept) = (made.id, studio.store_of(made.id).await);
+        let (closed, back) = (DeleteConversation { id }, RestoreConversation { id });
+        assert_eq!(open(&studio), Some(id));
+        close(&studio, closed.clone()).await.unwrap();
+        assert_eq!(open(&studio), None);
+        reopen(&studio, back.clone()).await.unwrap();
+        // The time was up just as it came back.
+        forget(&studio, id).await;
+        assert_eq!(open(&studio), Some(id));
+
+        close(&studio, closed).await.unwrap();
+        kept.pictures.keep(b"picture".to_vec()).await.unwrap();
+        forget(&studio, id).await;
+        let late = studio.restore_conversation(back).await.unwrap_err();
+        assert_eq!(late.code, Code::NotFound);
+        let late = studio.keep_conversation(KeepConversation { id }).await;
+        assert_eq!(late.unwrap_err().code, Code::NotFound);
+        assert!(kept.pictures.all().await.is_empty());
+        assert!(
+            kept.has_message(contract::MessageId(id.0)).await.is_err(),
+            "its database is gone with its one connection"
+        );
+        for _ in 0..MOST {
+            create(&studio).await.unwrap();
+        }
+        let more = create(&studio).await.unwrap_err();
+        assert_eq!(more.code, Code::Conflict);
+        studio.shutdown().await;
+        assert_eq!(open(&studio), None);
+        assert_eq!(create(&studio).await.unwrap_err().code, Code::Cancelled);
+    }
+}

@@ -69,6 +69,9 @@ pub fn unmade_draft() -> Option<String> {
 pub struct ComposerProps {
     /// The conversation; `None`: one that is not made yet.
     pub conversation: Option<ConversationId>,
+    /// Nothing of it is kept.
+    #[prop_or_default]
+    pub temporary: bool,
     /// A text to put in.
     pub composed: Composed,
     /// A reply is arriving.
@@ -204,6 +207,8 @@ pub fn Composer(props: &ComposerProps) -> Html {
     };
     let placeholder = if props.streaming {
         t("chat-placeholder-streaming")
+    } else if props.temporary {
+        t("temporary-placeholder")
     } else {
         t("chat-placeholder")
     };
