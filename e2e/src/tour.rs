@@ -1,6 +1,7 @@
 //! Pictures of every screen, with real content, in light and dark.
 
 mod providers;
+mod temporary;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -56,6 +57,7 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     let pulse = Pulse::start(&home).await?;
     screens(&pulse, &mut album).await?;
     passing(&pulse, &mut album).await?;
+    temporary::screens(&pulse, &mut album).await?;
     small_screens(&pulse, &mut album).await?;
     pulse.quit().await?;
 

@@ -53,7 +53,10 @@ pub fn leave(to: Dispatch, head: Rc<ConversationSummary>) {
     dom::after_paint(move || {
         spawn_local(async move {
             let id = head.id;
-            match client().delete_conversation(DeleteConversation { id }).await {
+            match client()
+                .delete_conversation(DeleteConversation { id })
+                .await
+            {
                 Ok(()) if has_words(&head) => to.dispatch(Action::Say(gone(&to, id))),
                 Ok(()) => {}
                 // Somebody closed it already.

@@ -7,13 +7,13 @@ use yew::prelude::*;
 use super::divider::{Divider, bounded};
 use super::found::FoundList;
 use super::list::ConversationList;
-use crate::{archive, temporary};
 use crate::components::{IconButton, IconName, Keys, icon};
 use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, use_app};
+use crate::{archive, temporary};
 
 /// The pane.
 #[component]

@@ -83,7 +83,11 @@ fn deeds(app: &AppState, controls: Controls) -> Vec<Offer> {
         new_chat.keys(Command::NewChat),
         temporary.keys(Command::TemporaryChat),
     ];
-    if let Some(open) = app.temporary.as_ref().filter(|open| temporary::has_words(open)) {
+    if let Some(open) = app
+        .temporary
+        .as_ref()
+        .filter(|open| temporary::has_words(open))
+    {
         let keep = Deed::Keep(open.id);
         offers.push(offer(IconName::Archive, t("temporary-keep-chat"), keep));
     }

@@ -56,7 +56,6 @@ fn app() -> AppState {
     let mut app = AppState::default();
     app.conversations = Rc::new(Conversations {
         archived: false,
-        temporary: false,
         rows: rows.into_iter().map(Rc::new).collect(),
         next: None,
     });
