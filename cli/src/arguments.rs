@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Ask a model; the reply streams to standard output and is kept as a conversation
+    /// Ask a model; the reply streams to standard output and, unless temporary, is kept as a conversation
     Ask(Ask),
     /// List the models, or add one
     Models(Models),

@@ -5,13 +5,11 @@ use std::path::Path;
 use contract::conversation::ListConversations;
 use contract::settings::Start;
 use e2e::{Chord, Home, Page, Pulse, Result, client, journey, word};
-use thirtyfour::Key;
 
 const ASKED: &str = "Say hullo to qxlighthouse.";
 
 async fn begin(pulse: &Pulse) -> Result {
-    let keys = format!("{}n", char::from(Key::Shift));
-    pulse.press(Chord::ctrl(keys)).await?;
+    pulse.press(Chord::ctrl_shift("n")).await?;
     pulse.see(&word("temporary-title")?).await?;
     pulse.see(&word("temporary-strip")?).await
 }

@@ -260,6 +260,7 @@ call-said-failed = { $tool } of { $server } failed
 
 ## Temporary conversations
 temporary-name = Temporary conversation
+temporary-chat = Temporary chat
 temporary-new = New temporary chat
 temporary-strip = Temporary: nothing of this is kept on this computer.
 temporary-tip = It is in memory alone, and gone when you leave it. What a vendor’s reply cost still counts in Usage, without a word of it. The vendor gets your messages as always.
