@@ -101,7 +101,7 @@ impl Command {
             Self::Palette => "K",
             Self::Chat => "1",
             Self::NewChat => "N",
-            Self::TemporaryChat => "⇧ N",
+            Self::TemporaryChat => "Shift N",
             Self::Find => "F",
             Self::TogglePane => "B",
             Self::Settings => ",",

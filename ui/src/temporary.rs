@@ -22,14 +22,14 @@ use crate::state::{Action, App, Page, Toast, ToastAction};
 pub fn begin(app: &App) {
     if app.temporary.as_ref().is_some_and(|open| !has_words(open)) {
         app.dispatch(Action::Show(Page::Chat));
-        dom::next_frame(|| {
-            if let Some(composer) = dom::by_id(COMPOSER) {
-                dom::focus(&composer);
-            }
-        });
+        dom::next_frame(to_composer);
         return;
     }
     let to = app.dispatcher();
+    // Until it is there the composer is another conversation's, whose draft is on disk.
+    if let Some(focused) = dom::focused() {
+        let _ = focused.blur();
+    }
     spawn_local(async move {
         let request = CreateConversation { temporary: true };
         match client().create_conversation(request).await {
@@ -37,9 +37,18 @@ pub fn begin(app: &App) {
                 to.dispatch(Action::Temporary(head));
                 announce(&t("temporary-strip"));
             }
-            Err(error) => to.dispatch(Action::Say(Toast::from_error(&error))),
+            Err(error) => {
+                to.dispatch(Action::Say(Toast::from_error(&error)));
+                to_composer();
+            }
         }
     });
+}
+
+fn to_composer() {
+    if let Some(composer) = dom::by_id(COMPOSER) {
+        dom::focus(&composer);
+    }
 }
 
 /// Whether anything was said in a conversation: the first message gives it a title.

@@ -215,7 +215,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
     let tokens = about_tokens(&text) as u64 + chips.tokens();
     html! {
         <div class="composer-box">
-            <div class="composer">
+            <div class={classes!("composer", props.temporary.then_some("composer-temporary"))}>
                 <Chips tray={props.tray.clone()} chips={Rc::clone(chips)} blind={props.blind} />
                 <textarea
                     ref={field}
