@@ -50,6 +50,9 @@ async fn the_first_start() -> Result {
     findings.look(&pulse, "first run").await?;
     journey::enter(&pulse).await?;
     findings.look(&pulse, "empty chat").await?;
+    journey::by_palette(&pulse, "temporary", &word("temporary-new")?).await?;
+    pulse.see(&word("temporary-title")?).await?;
+    findings.look(&pulse, "temporary chat").await?;
     pulse.quit().await?;
     findings.none();
     Ok(())

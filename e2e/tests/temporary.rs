@@ -1,10 +1,12 @@
 //! A temporary chat: begun by keys, kept nowhere, brought back, and kept after all.
 
 use std::path::Path;
+use std::time::Duration;
 
 use contract::conversation::ListConversations;
 use contract::settings::Start;
 use e2e::{Chord, Home, Page, Pulse, Result, client, journey, word};
+use thirtyfour::Key;
 
 const ASKED: &str = "Say hullo to qxlighthouse.";
 
@@ -51,10 +53,13 @@ async fn a_temporary_chat_is_kept_nowhere_until_somebody_keeps_it() -> Result {
     journey::short_replies(&pulse).await?;
     begin(&pulse).await?;
     journey::composer(&pulse).await?.click().await?;
-    pulse.write("qxlighthouse half-typed").await?;
-    let field = journey::composer(&pulse).await?;
-    field.clear().await?;
-    journey::ask(&pulse, ASKED).await?;
+    let (first, rest) = ASKED.split_at(ASKED.len() - 5);
+    pulse.write(first).await?;
+    // Longer than typing rests before a draft is kept.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert!(!anywhere(home.path(), "qxlight")?);
+    pulse.write(rest).await?;
+    pulse.press(Key::Enter).await?;
     pulse.get("button", &word("temporary-keep")?).await?;
     assert_eq!(listed(&pulse).await?, 0);
     assert!(!anywhere(home.path(), "qxlighthouse")?);
