@@ -26,13 +26,13 @@ pub(crate) trait Journal: Send + Sync {
 }
 
 /// The journal of a conversation, wherever that is kept when something is written.
-pub(crate) struct Kept {
+pub(crate) struct ConversationJournal {
     studio: Studio,
     conversation: ConversationId,
     asked: AskedModel,
 }
 
-impl Kept {
+impl ConversationJournal {
     pub(super) fn new(studio: &Studio, live: &Live) -> Self {
         let info = live.begun_as().reply.as_ref();
         Self {
@@ -47,7 +47,7 @@ impl Kept {
     }
 }
 
-impl Journal for Kept {
+impl Journal for ConversationJournal {
     fn append(
         &self,
         reply: MessageId,

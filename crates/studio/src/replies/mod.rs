@@ -25,7 +25,7 @@ pub(crate) use live::Ending;
 
 use crate::source::{Prompt, ReplySource};
 use crate::{Studio, models, titles};
-use journal::Kept;
+use journal::ConversationJournal;
 use live::Live;
 use run::Run;
 
@@ -79,7 +79,7 @@ impl Replies {
         let studio = studio.clone();
         let run = Run::new(
             Arc::clone(&live),
-            Arc::new(Kept::new(&studio, &live)),
+            Arc::new(ConversationJournal::new(&studio, &live)),
             studio.events_out().clone(),
             self.closing.clone(),
             asked.begun,
