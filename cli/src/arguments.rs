@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Ask a model; the reply streams to standard output and is kept as a conversation
+    /// Ask a model; the reply streams to standard output and, unless temporary, is kept as a conversation
     Ask(Ask),
     /// List the models, or add one
     Models(Models),
@@ -80,6 +80,9 @@ pub(crate) struct Ask {
     /// Begin a conversation (the default)
     #[arg(long)]
     pub(crate) new: bool,
+    /// Keep nothing of it on this computer, but what a vendor's tokens cost
+    #[arg(long, conflicts_with_all = ["conversation", "new"])]
+    pub(crate) temporary: bool,
     /// One JSON object a line
     #[arg(long)]
     pub(crate) json: bool,

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 
 use contract::attachment::{AttachFile, Attachment, Draft};
-use contract::conversation::OpenConversation;
+use contract::conversation::{CreateConversation, OpenConversation};
 use contract::message::{
     Message, MessageStatus, ReplyOptions, Route, SendMessage, StopReply, Timing, Usage,
 };
@@ -70,7 +70,14 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
         },
     };
     with_studio_offering(JobWork::LeftAlone, reach, ask.tools, async |studio| {
-        request.attachments = attach(studio, &ask.attach).await?;
+        let mut draft = Draft::Nothing;
+        if ask.temporary {
+            let temporary = CreateConversation { temporary: true };
+            let made = studio.create_conversation(temporary).await?;
+            request.conversation = Some(made.id);
+            draft = Draft::Conversation(made.id);
+        }
+        request.attachments = attach(studio, draft, &ask.attach).await?;
         let events = studio.events();
         let reply = studio.send_message(request).await?.reply;
         let mut printed = Printed {
@@ -98,7 +105,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
 }
 
 /// Reads the files that go with the question.
-async fn attach(studio: &Studio, files: &[PathBuf]) -> Outcome<Vec<AttachmentId>> {
+async fn attach(studio: &Studio, draft: Draft, files: &[PathBuf]) -> Outcome<Vec<AttachmentId>> {
     let mut ids = Vec::with_capacity(files.len());
     for file in files {
         let path = std::path::absolute(file)
@@ -110,7 +117,7 @@ async fn attach(studio: &Studio, files: &[PathBuf]) -> Outcome<Vec<AttachmentId>
             )));
         };
         let request = AttachFile {
-            draft: Draft::Nothing,
+            draft,
             path: path.to_owned(),
             ticket: None,
         };
@@ -281,7 +288,12 @@ impl Printed<'_> {
                 continue;
             }
             self.pictures.push(picture.id);
-            let file = studio.find_picture(FindPicture { id: picture.id }).await?;
+            let file = match studio.find_picture(FindPicture { id: picture.id }).await {
+                Ok(file) => file,
+                // That of a temporary conversation has no file to point at.
+                Err(error) if error.code == Code::NotFound => continue,
+                Err(error) => return Err(error.into()),
+            };
             if self.output.is_json() {
                 self.output.line(&Line::Picture {
                     path: &file.path,

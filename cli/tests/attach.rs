@@ -59,6 +59,53 @@ async fn files_go_with_the_question() {
     assert_eq!(names, ["one.txt", "two.rs"]);
 }
 
+#[tokio::test]
+async fn nothing_of_a_temporary_question_is_kept() {
+    let pulse = Pulse::with_model();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("one.txt");
+    std::fs::write(&file, "The qxtide is high.").unwrap();
+    let file = file.to_str().unwrap();
+    let options = ["--provider", "local", "--max-tokens", "8"];
+    let files = ["--temporary", "--attach", file];
+    let arguments = [&["ask"], &files[..], &options[..], &["Sum up qxprompt."]].concat();
+    let ended = pulse.run(&arguments);
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
+    assert!(!ended.out.trim().is_empty(), "{ended:?}");
+    for word in ["qxtide", "qxprompt", "one.txt"] {
+        assert!(!anywhere(&pulse.home(), word), "{word}");
+    }
+    let both = pulse.run(&["ask", "--temporary", "--new", "Hi"]);
+    assert_eq!(both.code, Some(2), "{both:?}");
+    // The same question, as it is asked as a rule, is found.
+    let arguments = [
+        &["ask", "--attach", file],
+        &options[..],
+        &["Sum up qxprompt."],
+    ]
+    .concat();
+    assert_eq!(pulse.run(&arguments).code, Some(0));
+    assert!(anywhere(&pulse.home(), "qxtide") && anywhere(&pulse.home(), "qxprompt"));
+    let studio = pulse.studio().await;
+    let all = ListConversations::default();
+    let page = studio.list_conversations(all).await.unwrap();
+    assert_eq!(page.conversations.len(), 1);
+    studio.shutdown().await;
+}
+
+/// Whether a file below `folder` holds `text`.
+fn anywhere(folder: &std::path::Path, text: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return anywhere(&path, text);
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let mut parts = bytes.windows(text.len());
+        parts.any(|part| part == text.as_bytes())
+    })
+}
+
 #[test]
 fn a_file_that_cannot_be_attached_is_one_clear_line() {
     let pulse = Pulse::empty();

@@ -26,6 +26,14 @@ impl Chord {
         }
     }
 
+    /// The key with Ctrl and Shift.
+    pub fn ctrl_shift(key: impl Into<TypingData>) -> Self {
+        Self {
+            modifiers: vec![Key::Control, Key::Shift],
+            key: key.into(),
+        }
+    }
+
     /// The key with Shift.
     pub fn shift(key: impl Into<TypingData>) -> Self {
         Self {

@@ -3,6 +3,7 @@
 mod album;
 mod beside;
 mod providers;
+mod temporary;
 mod tools;
 mod transfer;
 mod writing;
@@ -59,6 +60,7 @@ pub async fn tour(folder: &Path) -> Result<Album> {
     let pulse = Pulse::start(&home).await?;
     screens(&pulse, &mut album).await?;
     passing(&pulse, &mut album).await?;
+    temporary::screens(&pulse, &mut album).await?;
     small_screens(&pulse, &mut album).await?;
     pulse.quit().await?;
 

@@ -279,3 +279,22 @@ made-said = A picture arrived
 ## Tokens that nobody counted
 chat-tokens-about = ~{ $count } tokens
 chat-tokens-why = Estimated: the server does not count tokens.
+
+## Temporary conversations
+temporary-name = Temporary conversation
+temporary-chat = Temporary chat
+temporary-new = New temporary chat
+temporary-strip = Temporary: nothing of this is kept on this computer.
+temporary-tip = It is in memory alone, and gone when you leave it. What a vendor’s reply cost still counts in Usage, without a word of it. The vendor gets your messages as always.
+temporary-keep = Keep it
+temporary-keep-chat = Keep this temporary chat
+temporary-kept = The chat is kept among your conversations.
+temporary-gone = The temporary chat is gone.
+temporary-placeholder = Write a message that is not kept…
+temporary-title = A chat that leaves nothing behind
+temporary-text = No list, no search, no draft and no log of this computer will have it.
+temporary-facts = What that means
+temporary-fact-memory = It is in memory alone, and gone when you open another chat or close Pulse.
+temporary-fact-keep = “Keep it” makes an ordinary conversation of it, with all that was said.
+temporary-fact-vendor = A vendor that you ask gets your messages as always. A model on this computer tells nobody.
+temporary-fact-usage = What a vendor’s reply cost still counts in Usage, without a word of it.

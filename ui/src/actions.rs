@@ -150,7 +150,11 @@ pub fn restore(app: &App, id: ConversationId) {
 /// A conversation's title, or what stands for it before it has one.
 pub fn title_of(conversation: &ConversationSummary) -> AttrValue {
     if conversation.title.trim().is_empty() {
-        t("conversation-untitled")
+        t(if conversation.temporary {
+            "temporary-chat"
+        } else {
+            "conversation-untitled"
+        })
     } else {
         conversation.title.clone().into()
     }

@@ -1,6 +1,8 @@
 //! The root: starts, listens, and shows the first run, the frame, or why there
 //! is neither.
 
+use std::rc::Rc;
+
 use contract::Event;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -13,7 +15,7 @@ use crate::keys::{Chord, Command};
 use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
-use crate::{actions, dom, ipc, presets, theme, transfer};
+use crate::{actions, dom, ipc, presets, temporary, theme, transfer};
 
 /// The whole interface.
 #[component]
@@ -71,11 +73,20 @@ pub fn App() -> Html {
             theme::show(*appearance);
         }
     });
-    use_effect_with(app.place.conversation, {
+    let kept = app.place.conversation.filter(|_| app.temporary.is_none());
+    use_effect_with(kept, {
         let (to, known) = (to.clone(), app.settings.open_conversation);
         move |open| {
             if let Some(open) = open.filter(|open| Some(*open) != known) {
                 actions::remember_open(&to, open);
+            }
+        }
+    });
+    use_effect_with(app.left.clone(), {
+        let to = to.clone();
+        move |left| {
+            if let Some(left) = left {
+                temporary::leave(to, Rc::clone(left));
             }
         }
     });
@@ -157,6 +168,10 @@ fn obey(app: &crate::state::App, command: Command) -> bool {
         Command::Chat => Action::Show(Page::Chat),
         Command::NewChat => Action::NewChat(None),
         Command::Settings => Action::Show(Page::Settings(Section::Models)),
+        Command::TemporaryChat => {
+            temporary::begin(app);
+            return true;
+        }
         Command::Find => {
             crate::frame::find(app);
             return true;

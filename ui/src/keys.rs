@@ -15,6 +15,8 @@ pub enum Command {
     Chat,
     /// An empty conversation.
     NewChat,
+    /// An empty conversation that is not kept.
+    TemporaryChat,
     /// To the search field above the list.
     Find,
     /// Folds the list pane away, or back.
@@ -76,10 +78,11 @@ impl Chord {
                 _ => None,
             };
         }
+        let meant = meant(&self.key, &self.code);
         if self.shift {
-            return None;
+            return (meant == "n").then_some(Command::TemporaryChat);
         }
-        match meant(&self.key, &self.code).as_str() {
+        match meant.as_str() {
             "k" => Some(Command::Palette),
             "1" => Some(Command::Chat),
             "n" => Some(Command::NewChat),
@@ -98,6 +101,7 @@ impl Command {
             Self::Palette => "K",
             Self::Chat => "1",
             Self::NewChat => "N",
+            Self::TemporaryChat => "Shift N",
             Self::Find => "F",
             Self::TogglePane => "B",
             Self::Settings => ",",
@@ -227,11 +231,19 @@ mod tests {
         assert_eq!(
             Chord {
                 shift: true,
-                ..ctrl("n")
+                ..ctrl("k")
             }
             .command(),
             None
         );
+        for key in ["n", "N", "т"] {
+            let temporary = Chord {
+                shift: true,
+                code: "KeyN".into(),
+                ..ctrl(key)
+            };
+            assert_eq!(temporary.command(), Some(Command::TemporaryChat), "{key}");
+        }
         assert_eq!(
             ctrl("K").command(),
             Some(Command::Palette),

@@ -25,6 +25,7 @@ pub mod palette;
 mod presets;
 pub mod search;
 pub mod state;
+mod temporary;
 pub mod theme;
 mod transfer;
 mod words;

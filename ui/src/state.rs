@@ -25,6 +25,7 @@ mod offers;
 mod pending;
 mod place;
 mod reopened;
+mod temporary;
 mod toast;
 
 pub use action::Action;
@@ -108,6 +109,10 @@ pub struct AppState {
     pub page: Page,
     /// What the chat page shows.
     pub place: Place,
+    /// The temporary conversation that is open, which is the one of `place`.
+    pub temporary: Option<Rc<ConversationSummary>>,
+    /// The temporary conversation that was left last, until another begins.
+    pub left: Option<Rc<ConversationSummary>>,
     /// What lies over the page.
     pub overlay: Option<Overlay>,
     /// What is told at the foot, oldest first.
@@ -138,6 +143,8 @@ impl Default for AppState {
             reopened: Reopened::default(),
             page: Page::Chat,
             place: Place::default(),
+            temporary: None,
+            left: None,
             overlay: None,
             toasts: Rc::default(),
             lagged: 0,
@@ -188,7 +195,9 @@ impl AppState {
 
     /// The head of the open conversation, where it was read already.
     pub fn open_conversation(&self) -> Option<Rc<ConversationSummary>> {
-        self.conversations.get(self.place.conversation?)
+        let open = self.place.conversation?;
+        let temporary = self.temporary.as_ref().filter(|head| head.id == open);
+        temporary.cloned().or_else(|| self.conversations.get(open))
     }
 }
 
@@ -198,6 +207,7 @@ impl Reducible for AppState {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         next.apply(action);
+        next.leave_temporary();
         Rc::new(next)
     }
 }
@@ -236,6 +246,7 @@ impl AppState {
                 self.page = page;
                 self.overlay = None;
             }
+            Action::Temporary(head) => self.enter_temporary(head),
             Action::Open(conversation, message) => self.go(Some(conversation), message, None),
             Action::NewChat(text) => self.go(None, None, text),
             Action::Opened(conversation) => self.place.conversation = Some(conversation),
@@ -244,7 +255,7 @@ impl AppState {
             Action::Hush(id) => Rc::make_mut(&mut self.toasts).retain(|toast| toast.id != id),
             Action::JobRead(job) => self.keep_job(job),
             Action::Removed(id) => self.remove(id),
-            Action::Changed(summary) => Rc::make_mut(&mut self.conversations).put(summary),
+            Action::Changed(summary) => self.changed(summary),
         }
     }
 
@@ -270,6 +281,7 @@ impl AppState {
             ..Place::default()
         };
         if let Some(view) = started.reopened {
+            self.reopen_temporary(&view.conversation);
             self.reopened = Reopened::new(view, ear);
         }
         for notice in started.notices {
@@ -325,9 +337,7 @@ impl AppState {
 
     fn heard(&mut self, event: Event) {
         match event {
-            Event::ConversationChanged(summary) => {
-                Rc::make_mut(&mut self.conversations).put(summary);
-            }
+            Event::ConversationChanged(summary) => self.changed(summary),
             Event::ConversationRemoved(id) => self.remove(id),
             Event::ModelsChanged(shelf) => self.shelf = Rc::new(shelf),
             Event::ProviderChanged(provider) => self.keep_provider(provider),
@@ -367,6 +377,7 @@ impl AppState {
     }
 
     fn remove(&mut self, id: ConversationId) {
+        self.forget_temporary(id);
         self.pending.forget(id);
         self.settle();
         let next = Rc::make_mut(&mut self.conversations).remove(id);

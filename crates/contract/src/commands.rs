@@ -9,8 +9,9 @@ use crate::attachment::{
 };
 use crate::conversation::{
     ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
-    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
-    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
+    CreateConversation, DeleteConversation, EarlierMessages, KeepConversation, ListConversations,
+    MessagePage, OpenConversation, PinConversation, RenameConversation, RestoreConversation,
+    SaveDraft,
 };
 use crate::job::{CancelJob, Job, ListJobs, RetryJob};
 pub use crate::macros_support::Transport;
@@ -44,7 +45,7 @@ crate::commands! {
 
     /// Conversations, pinned ones first, then newest activity first, a page at a time.
     list_conversations: ListConversations -> ConversationPage;
-    /// Makes an empty conversation.
+    /// Makes an empty conversation, on disk or in memory alone.
     create_conversation: CreateConversation -> ConversationSummary;
     /// The newest messages of the active branch, and the draft.
     open_conversation: OpenConversation -> ConversationView;
@@ -52,7 +53,7 @@ crate::commands! {
     earlier_messages: EarlierMessages -> MessagePage;
     /// Gives a conversation another title.
     rename_conversation: RenameConversation -> ConversationSummary;
-    /// Puts a conversation aside; it can be restored for 30 days.
+    /// Puts a conversation aside; it can be restored for 30 days, a temporary one for some seconds.
     delete_conversation: DeleteConversation -> ();
     /// Undoes a deletion.
     restore_conversation: RestoreConversation -> ConversationSummary;
@@ -75,6 +76,9 @@ crate::commands! {
     pin_conversation: PinConversation -> ConversationSummary;
     /// Takes a conversation out of the usual list, or back into it. Search finds it in either.
     archive_conversation: ArchiveConversation -> ConversationSummary;
+    /// Makes an ordinary conversation of a temporary one, with all that is in it; a reply that
+    /// streams goes on.
+    keep_conversation: KeepConversation -> ConversationSummary;
 
     /// Stores the user's message and starts the reply, which arrives as events.
     send_message: SendMessage -> Sent;

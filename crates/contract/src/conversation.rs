@@ -23,6 +23,10 @@ pub struct ConversationSummary {
     /// Whether it is left out of the usual list.
     #[serde(default)]
     pub archived: bool,
+    /// Whether it is in the memory of one process alone: no list has it, no search finds it, and it
+    /// is gone when it is deleted or the process ends.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub temporary: bool,
 }
 
 /// The place after which a page begins: the last row of the page before.
@@ -60,7 +64,18 @@ pub struct ConversationPage {
 
 /// See [`crate::Handlers::create_conversation`].
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CreateConversation {}
+pub struct CreateConversation {
+    /// Nothing of it is written to disk; see [`ConversationSummary::temporary`].
+    #[serde(default)]
+    pub temporary: bool,
+}
+
+/// See [`crate::Handlers::keep_conversation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeepConversation {
+    /// A temporary conversation.
+    pub id: ConversationId,
+}
 
 /// See [`crate::Handlers::open_conversation`].
 #[derive(Clone, Debug, Serialize, Deserialize)]

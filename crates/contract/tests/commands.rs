@@ -8,7 +8,9 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use contract::conversation::{ConversationCursor, ListConversations};
+use contract::conversation::{
+    ConversationCursor, CreateConversation, KeepConversation, ListConversations,
+};
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
 use contract::job::{CancelJob, Job, JobKind, JobReport, JobState};
 use contract::message::{
@@ -124,6 +126,18 @@ fn calls_travel_as_command_and_request() {
         serde_json::from_value(json!({"after": {"updated_at": 7, "id": ID_TEXT}, "limit": null}))
             .unwrap();
     assert!(!older.archived && !older.after.unwrap().pinned);
+    assert_form(
+        &Call::CreateConversation(CreateConversation { temporary: true }),
+        json!({"command": "create_conversation", "request": {"temporary": true}}),
+    );
+    let older: CreateConversation = serde_json::from_value(json!({})).unwrap();
+    assert!(!older.temporary, "what nobody asks for is kept");
+    assert_form(
+        &Call::KeepConversation(KeepConversation {
+            id: ConversationId(ID),
+        }),
+        json!({"command": "keep_conversation", "request": {"id": ID_TEXT}}),
+    );
     assert_form(
         &Call::SendMessage(SendMessage {
             conversation: None,

@@ -1,10 +1,68 @@
 //! The usage: one row a completion, which outlives its conversation.
 
-use contract::Timestamp;
+use contract::message::MessageStatus;
+use contract::{Result, Timestamp};
 use sqlx::SqliteConnection;
 
-use crate::convert::signed;
-use crate::types::Completion;
+use crate::convert::{Named, signed};
+use crate::store::Store;
+use crate::types::{AskedModel, Completion};
+
+impl Store {
+    /// Notes what one request to a vendor took for a reply that is not kept here: of what, nothing
+    /// says.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub async fn add_apart(
+        &self,
+        asked: &AskedModel,
+        status: MessageStatus,
+        completion: Completion,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.doing("note what a reply took", async {
+            let mut write = self.write().await?;
+            let Completion {
+                usage,
+                cost,
+                timing,
+            } = completion;
+            let input = usage.map(|usage| usage.input_tokens);
+            let output = usage.map(|usage| usage.output_tokens);
+            let cached = usage.map(|usage| usage.cached_tokens);
+            let thinking = usage.map(|usage| usage.thinking_tokens);
+            let cost = cost.map(|cost| signed(cost.as_picos()));
+            let first = timing.map(|timing| signed(timing.first_token_ms));
+            let total = timing.map(|timing| signed(timing.total_ms));
+            let (route, status) = (asked.route.name(), status.name());
+            sqlx::query!(
+                "INSERT INTO completions (at, conversation, message, provider, model, route, status,
+                     input_tokens, output_tokens, cached_tokens, thinking_tokens, cost,
+                     first_token_ms, total_ms)
+                 VALUES (?1, zeroblob(16), zeroblob(16), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+                     ?12)",
+                now.0,
+                asked.provider.0,
+                asked.model.0,
+                route,
+                status,
+                input,
+                output,
+                cached,
+                thinking,
+                cost,
+                first,
+                total
+            )
+            .execute(&mut *write)
+            .await?;
+            write.commit().await?;
+            Ok(())
+        })
+        .await
+    }
+}
 
 /// What a completion was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,6 +34,7 @@ impl Store {
                 updated_at: now,
                 pinned: false,
                 archived: false,
+                temporary: self.is_in_memory(),
             })
         })
         .await
@@ -230,6 +231,7 @@ pub(crate) struct SummaryRow {
     pub(crate) updated_at: i64,
     pub(crate) pinned: bool,
     pub(crate) archived: bool,
+    pub(crate) temporary: bool,
 }
 
 impl From<SummaryRow> for ConversationSummary {
@@ -241,6 +243,7 @@ impl From<SummaryRow> for ConversationSummary {
             updated_at: Timestamp(row.updated_at),
             pinned: row.pinned,
             archived: row.archived,
+            temporary: row.temporary,
         }
     }
 }
@@ -259,7 +262,7 @@ pub(crate) async fn number_of(
     .ok_or_else(|| not_found(id))
 }
 
-/// The conversation as a list shows it.
+/// The conversation as a list shows it. A database that has no file is in memory alone.
 pub(crate) async fn summary(
     connection: &mut SqliteConnection,
     number: i64,
@@ -267,7 +270,9 @@ pub(crate) async fn summary(
     let row = sqlx::query_as!(
         SummaryRow,
         r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
-                  pinned AS "pinned: bool", archived AS "archived: bool"
+                  pinned AS "pinned: bool", archived AS "archived: bool",
+                  (SELECT file = '' FROM pragma_database_list WHERE name = 'main')
+                      AS "temporary!: bool"
            FROM conversations WHERE number = ?1"#,
         number
     )

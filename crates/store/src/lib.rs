@@ -8,6 +8,7 @@
 //! transaction: it happens wholly or not at all, and what it returned is durable.
 //! Several processes may have the file open at once. The time is passed in.
 
+mod adopt;
 mod attachments;
 mod beside;
 mod calls;
@@ -23,6 +24,7 @@ mod journal;
 mod library;
 mod list;
 mod locks;
+mod memory;
 mod messages;
 mod migrate;
 mod models;

@@ -53,7 +53,8 @@ impl Store {
             let mut conversations: Vec<_> = sqlx::query_as!(
                 SummaryRow,
                 r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
-                          pinned AS "pinned: bool", archived AS "archived: bool"
+                          pinned AS "pinned: bool", archived AS "archived: bool",
+                          0 AS "temporary!: bool"
                    FROM conversations
                    WHERE deleted_at IS NULL AND archived = ?1
                      AND (pinned, updated_at, id) < (?2, ?3, ?4)

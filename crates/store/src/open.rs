@@ -21,7 +21,7 @@ use crate::private;
 use crate::store::{Shared, Store};
 
 /// How long to wait for another process before saying that the file is locked.
-const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 /// How long a method waits for a connection behind others of this process.
 const ACQUIRE: Duration = Duration::from_secs(30);
 /// Enough for the window's parallel calls; each costs a thread and a page cache.
@@ -147,7 +147,7 @@ fn needs_rollback(error: &sqlx::Error) -> bool {
 }
 
 /// What the connections of both pools have in common.
-fn options(path: &Path, busy: Duration) -> SqliteConnectOptions {
+pub(crate) fn options(path: &Path, busy: Duration) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)
@@ -156,7 +156,7 @@ fn options(path: &Path, busy: Duration) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-fn pool(connections: u32) -> SqlitePoolOptions {
+pub(crate) fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)

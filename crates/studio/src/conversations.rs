@@ -2,14 +2,14 @@
 
 use contract::conversation::{
     ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
-    DeleteConversation, EarlierMessages, ListConversations, MessagePage, OpenConversation,
-    PinConversation, RenameConversation, RestoreConversation, SaveDraft,
+    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
+    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
 };
 use contract::search::{Search, SearchResults};
 use contract::{ConversationId, Event, MessageId, Result};
 
 use crate::studio::Studio;
-use crate::{check, clock};
+use crate::{check, clock, temporary};
 
 /// Conversations on a page, unless the request says otherwise.
 pub(crate) const PAGE: u32 = 50;
@@ -21,7 +21,7 @@ const MOST_HITS: u32 = 100;
 
 pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<ConversationPage> {
     let limit = check::limit(request.limit, PAGE, MOST_ROWS)?;
-    let store = studio.store();
+    let store = studio.disk();
     if request.archived {
         store.list_archived(request.after, limit).await
     } else {
@@ -29,9 +29,15 @@ pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<
     }
 }
 
-pub(crate) async fn create(studio: &Studio) -> Result<ConversationSummary> {
+pub(crate) async fn create(
+    studio: &Studio,
+    request: CreateConversation,
+) -> Result<ConversationSummary> {
+    if request.temporary {
+        return temporary::create(studio).await;
+    }
     let id = ConversationId(clock::id());
-    let summary = studio.store().create_conversation(id, clock::now()).await?;
+    let summary = studio.disk().create_conversation(id, clock::now()).await?;
     changed(studio, &summary);
     Ok(summary)
 }
@@ -48,19 +54,20 @@ pub(crate) async fn view(
     limit: u32,
     around: Option<MessageId>,
 ) -> Result<ConversationView> {
-    let mut view = studio.store().view(id, limit, around).await?;
+    let mut view = studio.store_of(id).await.view(id, limit, around).await?;
     if refresh(studio, &mut view.page).is_empty() {
         return Ok(view);
     }
     // A reply of ours ended between the two looks: the store has all of it by now.
-    view = studio.store().view(id, limit, around).await?;
+    view = studio.store_of(id).await.view(id, limit, around).await?;
     up_to_now(studio, &mut view.page);
     Ok(view)
 }
 
 pub(crate) async fn earlier(studio: &Studio, request: EarlierMessages) -> Result<MessagePage> {
     let limit = check::limit(request.limit, MESSAGES, MOST_ROWS)?;
-    let mut page = studio.store().earlier(request.before, limit).await?;
+    let store = studio.store_of(request.before).await;
+    let mut page = store.earlier(request.before, limit).await?;
     up_to_now(studio, &mut page);
     Ok(page)
 }
@@ -85,7 +92,8 @@ fn refresh(studio: &Studio, page: &mut MessagePage) -> Vec<MessageId> {
 pub(crate) async fn choose_options(studio: &Studio, request: ChooseOptions) -> Result<()> {
     check::reply_options(&request.options)?;
     studio
-        .store()
+        .write_to(request.conversation)
+        .await
         .set_reply_options(request.conversation, &request.options)
         .await
 }
@@ -97,7 +105,8 @@ pub(crate) async fn rename(
     let title = check::title(&request.title)?;
     studio.parts().titles.cancel(request.id);
     let summary = studio
-        .store()
+        .write_to(request.id)
+        .await
         .rename_conversation(request.id, &title, clock::now())
         .await?;
     changed(studio, &summary);
@@ -105,10 +114,13 @@ pub(crate) async fn rename(
 }
 
 pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Result<()> {
+    if studio.is_temporary(request.id) {
+        return temporary::close(studio, request).await;
+    }
     studio.parts().titles.cancel(request.id);
     studio.replies().stop_in(request.id).await;
     studio
-        .store()
+        .disk()
         .delete_conversation(request.id, clock::now())
         .await?;
     studio
@@ -121,13 +133,17 @@ pub(crate) async fn restore(
     studio: &Studio,
     request: RestoreConversation,
 ) -> Result<ConversationSummary> {
-    let summary = studio.store().restore_conversation(request.id).await?;
+    let summary = if studio.is_temporary(request.id) {
+        temporary::reopen(studio, request).await?
+    } else {
+        studio.disk().restore_conversation(request.id).await?
+    };
     changed(studio, &summary);
     Ok(summary)
 }
 
 pub(crate) async fn pin(studio: &Studio, request: PinConversation) -> Result<ConversationSummary> {
-    let store = studio.store();
+    let store = studio.write_to(request.id).await;
     let summary = store.pin_conversation(request.id, request.pinned).await?;
     changed(studio, &summary);
     Ok(summary)
@@ -137,7 +153,7 @@ pub(crate) async fn archive(
     studio: &Studio,
     request: ArchiveConversation,
 ) -> Result<ConversationSummary> {
-    let store = studio.store();
+    let store = studio.write_to(request.id).await;
     let summary = store
         .archive_conversation(request.id, request.archived)
         .await?;
@@ -147,17 +163,20 @@ pub(crate) async fn archive(
 
 pub(crate) async fn save_draft(studio: &Studio, request: SaveDraft) -> Result<()> {
     check::length("text", &request.text)?;
-    studio
-        .store()
-        .save_draft(request.conversation, &request.text)
-        .await
+    match request.conversation {
+        Some(id) => {
+            let store = studio.write_to(id).await;
+            store.save_draft(Some(id), &request.text).await
+        }
+        None => studio.disk().save_draft(None, &request.text).await,
+    }
 }
 
 pub(crate) async fn search(studio: &Studio, request: Search) -> Result<SearchResults> {
     let limit = check::limit(request.limit, HITS, MOST_HITS)?;
     match check::query(&request.query)? {
         "" => Ok(SearchResults::default()),
-        query => studio.store().search(query, limit).await,
+        query => studio.disk().search(query, limit).await,
     }
 }
 

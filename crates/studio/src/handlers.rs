@@ -6,8 +6,9 @@ use contract::attachment::{
 };
 use contract::conversation::{
     ArchiveConversation, ChooseOptions, ConversationPage, ConversationSummary, ConversationView,
-    CreateConversation, DeleteConversation, EarlierMessages, ListConversations, MessagePage,
-    OpenConversation, PinConversation, RenameConversation, RestoreConversation, SaveDraft,
+    CreateConversation, DeleteConversation, EarlierMessages, KeepConversation, ListConversations,
+    MessagePage, OpenConversation, PinConversation, RenameConversation, RestoreConversation,
+    SaveDraft,
 };
 use contract::job::{CancelJob, Job, ListJobs, RetryJob};
 use contract::message::{
@@ -36,8 +37,8 @@ use contract::usage::{ReadUsage, UsageReport};
 use contract::{Handlers, Result};
 
 use crate::{
-    Studio, attachments, conversations, jobs, messages, models, presets, settings, start, tools,
-    transfer, usage, vendors,
+    Studio, attachments, conversations, jobs, messages, models, presets, settings, start,
+    temporary, tools, transfer, usage, vendors,
 };
 
 impl Handlers for Studio {
@@ -49,8 +50,11 @@ impl Handlers for Studio {
         conversations::list(self, request).await
     }
 
-    async fn create_conversation(&self, _: CreateConversation) -> Result<ConversationSummary> {
-        conversations::create(self).await
+    async fn create_conversation(
+        &self,
+        request: CreateConversation,
+    ) -> Result<ConversationSummary> {
+        conversations::create(self, request).await
     }
 
     async fn open_conversation(&self, request: OpenConversation) -> Result<ConversationView> {
@@ -116,6 +120,10 @@ impl Handlers for Studio {
         request: ArchiveConversation,
     ) -> Result<ConversationSummary> {
         conversations::archive(self, request).await
+    }
+
+    async fn keep_conversation(&self, request: KeepConversation) -> Result<ConversationSummary> {
+        temporary::keep(self, request).await
     }
 
     async fn send_message(&self, request: SendMessage) -> Result<Sent> {
@@ -285,7 +293,7 @@ impl Handlers for Studio {
     }
 
     async fn list_presets(&self, _: ListPresets) -> Result<Vec<Preset>> {
-        self.store().presets().await
+        self.disk().presets().await
     }
 
     async fn save_preset(&self, request: SavePreset) -> Result<Preset> {
@@ -293,6 +301,6 @@ impl Handlers for Studio {
     }
 
     async fn delete_preset(&self, request: DeletePreset) -> Result<()> {
-        self.store().delete_preset(request.id).await
+        self.disk().delete_preset(request.id).await
     }
 }

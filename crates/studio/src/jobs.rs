@@ -53,7 +53,7 @@ pub(crate) async fn download_model(studio: &Studio, request: DownloadModel) -> R
         if is_over || job.kind != JobKind::ModelDownload || job.title != spec.file_name {
             continue;
         }
-        let record = studio.store().get(job.id).await?;
+        let record = studio.disk().get(job.id).await?;
         if record.payload == payload {
             return Ok(job);
         }
@@ -84,7 +84,7 @@ pub(crate) async fn enqueue_once(studio: &Studio, new: NewJob) -> Result<Job> {
         );
         if !is_over
             && job.kind == new.kind
-            && studio.store().get(job.id).await?.payload == new.payload
+            && studio.disk().get(job.id).await?.payload == new.payload
         {
             return Ok(job);
         }
@@ -96,7 +96,7 @@ pub(crate) async fn enqueue_once(studio: &Studio, new: NewJob) -> Result<Job> {
 pub(crate) async fn cancel(studio: &Studio, request: CancelJob) -> Result<Job> {
     let job = studio.parts().queue.cancel(request.id).await?;
     // Nobody else does where it did not run just now.
-    discard_if_cancelled(studio.store(), &studio.parts().shelf, job.id).await;
+    discard_if_cancelled(studio.disk(), &studio.parts().shelf, job.id).await;
     Ok(job)
 }
 

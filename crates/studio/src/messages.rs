@@ -46,7 +46,16 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
     }
     let target = target::choose(studio, request.conversation, request.options.clone()).await?;
     let beside = target::beside(studio, request.conversation, &request.options).await?;
-    let attached = studio.store().attachments(&request.attachments).await?;
+    let attached = match request.attachments.as_slice() {
+        [] => Vec::new(),
+        some => {
+            studio
+                .store_of(conversation)
+                .await
+                .attachments(some)
+                .await?
+        }
+    };
     for target in std::iter::once(&target).chain(&beside) {
         attachments::check_seen(target, &attached)?;
     }
@@ -74,7 +83,9 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
-    let sent = studio.store().add_exchange(exchange).await?;
+    let store = studio.write_to(conversation).await;
+    let sent = store.add_exchange(exchange).await?;
+    drop(store);
     let events = studio.events_out();
     events.send(Event::ConversationChanged(sent.conversation.clone()));
     events.send(Event::MessageChanged(sent.message.clone()));
@@ -118,7 +129,8 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
         return Err(still_streaming());
     }
     let target = target::choose(studio, Some(old.conversation), request.options).await?;
-    let attached = studio.store().message(parent).await?.attachments;
+    let store = studio.store_of(old.conversation).await;
+    let attached = store.message(parent).await?.attachments;
     attachments::check_seen(&target, &attached)?;
     let seat = studio.replies().take_seat(old.conversation)?;
     let reply = NewReply {
@@ -129,7 +141,9 @@ pub(crate) async fn retry(studio: &Studio, request: RetryReply) -> Result<Messag
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
-    let reply = studio.store().add_reply(reply).await?;
+    let store = studio.write_to(old.conversation).await;
+    let reply = store.add_reply(reply).await?;
+    drop(store);
     let asking = Asking {
         target,
         before: None,
@@ -168,10 +182,9 @@ pub(crate) async fn go_on(studio: &Studio, request: ContinueReply) -> Result<Mes
     };
     let target = target::choose(studio, Some(old.conversation), options).await?;
     let session = studio.parts().session.id();
-    let reply = studio
-        .store()
-        .resume_reply(old.id, session, clock::now())
-        .await?;
+    let store = studio.write_to(old.conversation).await;
+    let reply = store.resume_reply(old.id, session, clock::now()).await?;
+    drop(store);
     let asking = Asking {
         target,
         before: Some(old),
@@ -185,7 +198,8 @@ pub(crate) async fn stop(studio: &Studio, request: StopReply) -> Result<()> {
     if studio.replies().stop(request.reply, Ending::Stopped).await {
         return Ok(());
     }
-    let message = studio.store().message(request.reply).await?;
+    let store = studio.store_of(request.reply).await;
+    let message = store.message(request.reply).await?;
     match message.status {
         MessageStatus::Streaming => Err(Error::new(
             Code::Conflict,
@@ -200,7 +214,8 @@ pub(crate) async fn select_branch(
     studio: &Studio,
     request: SelectBranch,
 ) -> Result<ConversationView> {
-    let mut view = studio.store().select_branch(request.message).await?;
+    let store = studio.store_of(request.message).await;
+    let mut view = store.select_branch(request.message).await?;
     up_to_now(studio, &mut view.page);
     Ok(view)
 }
@@ -225,12 +240,15 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
     } = asking;
     let source = Arc::clone(&target.source);
     let prefix = before.is_some().then(|| reply.text.clone());
-    let store = studio.store().clone();
-    let pictures = studio.parts().pictures.clone();
+    let answers = prompt::Answers {
+        until,
+        reply: reply.clone(),
+        prefix,
+    };
     let asked = Asked {
         reply: reply.clone(),
         before,
-        prompt: prompt::build(store, pictures, target, until, reply.clone(), prefix).boxed(),
+        prompt: prompt::build(studio.clone(), target, answers).boxed(),
         source,
         begun,
     };
@@ -239,7 +257,7 @@ fn begin(studio: &Studio, seat: Seat, reply: &Message, until: MessageId, asking:
 
 /// A reply and the message that it answers.
 async fn reply_of(studio: &Studio, id: MessageId) -> Result<(Message, MessageId)> {
-    let mut message = studio.store().message(id).await?;
+    let mut message = studio.store_of(id).await.message(id).await?;
     studio.replies().refresh(std::slice::from_mut(&mut message));
     match (message.role, message.parent) {
         (Role::Assistant, Some(parent)) => Ok((message, parent)),
@@ -250,12 +268,13 @@ async fn reply_of(studio: &Studio, id: MessageId) -> Result<(Message, MessageId)
 /// The user's message that a reply answers, given what stands above it: imported replies
 /// can come in several pieces, one below another.
 async fn question_above(studio: &Studio, above: MessageId) -> Result<MessageId> {
-    let mut above = studio.store().message(above).await?;
+    let store = studio.store_of(above).await;
+    let mut above = store.message(above).await?;
     while above.role == Role::Assistant {
         let Some(parent) = above.parent else {
             return Err(check::invalid("reply", "The reply answers nothing"));
         };
-        above = studio.store().message(parent).await?;
+        above = store.message(parent).await?;
     }
     Ok(above.id)
 }
@@ -269,7 +288,8 @@ async fn check_place(
     let Some(replaced) = request.replaces else {
         return check_followed(studio, conversation, request.parent).await;
     };
-    let replaced = studio.store().message(replaced).await?;
+    let store = studio.store_of(conversation).await;
+    let replaced = store.message(replaced).await?;
     if replaced.conversation != conversation || replaced.role != Role::User {
         return Err(check::invalid(
             "replaces",
@@ -289,9 +309,10 @@ async fn check_followed(
     conversation: ConversationId,
     parent: Option<MessageId>,
 ) -> Result<()> {
+    let store = studio.store_of(conversation).await;
     let mut followed = match parent {
         Some(parent) => {
-            let message = studio.store().message(parent).await?;
+            let message = store.message(parent).await?;
             if message.conversation != conversation {
                 return Err(check::invalid(
                     "parent",
@@ -307,12 +328,8 @@ async fn check_followed(
             vec![message]
         }
         None => {
-            studio
-                .store()
-                .view(conversation, 1, None)
-                .await?
-                .page
-                .messages
+            let view = store.view(conversation, 1, None).await?;
+            view.page.messages
         }
     };
     // Failed for the user, though the disk has not taken it, counts as whole.

@@ -15,7 +15,7 @@ use crate::studio::Studio;
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
 pub(crate) async fn shelf(studio: &Studio) -> Result<ModelShelf> {
-    let speeds: HashMap<ModelId, f32> = studio.store().model_speeds().await?.into_iter().collect();
+    let speeds: HashMap<ModelId, f32> = studio.disk().model_speeds().await?.into_iter().collect();
     let parts = studio.parts();
     let status = parts.engine.status().borrow().clone();
     let models = parts.shelf.list()?.into_iter();
@@ -63,7 +63,7 @@ pub(crate) async fn add_file(studio: &Studio, request: AddModelFile) -> Result<L
         .shelf
         .add_file(path, parts.replies.closing().child_token())
         .await?;
-    let speed = studio.store().model_speed(&entry.id).await?;
+    let speed = studio.disk().model_speed(&entry.id).await?;
     let status = parts.engine.status().borrow().clone();
     announce(studio).await;
     Ok(as_seen(entry, speed, &status))
@@ -90,7 +90,7 @@ pub(crate) async fn delete(studio: &Studio, request: DeleteModel) -> Result<()> 
 /// Keeps a model's speed for the shelf. A failure costs a figure, not a reply.
 pub(crate) async fn record_speed(studio: &Studio, model: &ModelId, tokens_per_second: f32) {
     match studio
-        .store()
+        .disk()
         .set_model_speed(model, tokens_per_second)
         .await
     {

@@ -79,11 +79,15 @@ async fn look(studio: Studio, known: Message, number: u32) -> Result<Option<Mess
     if number.is_multiple_of(CHECK_LIFE_EVERY) {
         let home = studio.home();
         studio
-            .store()
+            .disk()
             .recover(|id| session::is_alive(home, id), clock::now())
             .await?;
     }
-    let message = studio.store().message(known.id).await?;
+    let message = studio
+        .store_of(known.conversation)
+        .await
+        .message(known.id)
+        .await?;
     let over = message.status != MessageStatus::Streaming;
     match message.text.get(known.text.len()..) {
         _ if !over

@@ -76,7 +76,7 @@ async fn look(studio: &Studio, seen: &mut Seen) -> Result<()> {
         models::announce(studio).await;
         seen.shelf = shelf;
     }
-    let version = studio.store().version_by_others().await?;
+    let version = studio.disk().version_by_others().await?;
     if version == seen.version {
         return Ok(());
     }
@@ -86,7 +86,7 @@ async fn look(studio: &Studio, seen: &mut Seen) -> Result<()> {
         let import = job.kind == JobKind::ConversationImport;
         many |= events.send_news(Event::JobChanged(job)) && import;
     }
-    let page = studio.store().list_conversations(None, PAGE).await?;
+    let page = studio.disk().list_conversations(None, PAGE).await?;
     if many {
         // Whoever listens reads the list by himself: its rows are no news then.
         for summary in page.conversations {

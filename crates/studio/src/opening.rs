@@ -19,6 +19,7 @@ use crate::neighbours::Neighbours;
 use crate::replies::Replies;
 use crate::session::{self, Session};
 use crate::source::ReplySource;
+use crate::stores::{Kept, Stores};
 use crate::studio::{Parts, models_beside_program};
 use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
@@ -178,14 +179,14 @@ impl Opening {
             QueueOptions::new(session.id()),
             announce_jobs(&events),
         );
+        let disk = Kept::new(store, Pictures::of(&home));
         let studio = Studio::of(Parts {
             reader: self.reader,
             readings: Readings::default(),
-            pictures: Pictures::of(&home),
             home,
             host,
             session,
-            store,
+            stores: Stores::new(disk),
             shelf,
             engine,
             local,

@@ -19,5 +19,5 @@ pub(crate) async fn save(studio: &Studio, mut request: SavePreset) -> Result<Pre
     check::reply_options(&request.options)?;
     request.name = name.to_owned();
     let id = request.id.unwrap_or_else(|| PresetId(clock::id()));
-    studio.store().save_preset(id, request, clock::now()).await
+    studio.disk().save_preset(id, request, clock::now()).await
 }

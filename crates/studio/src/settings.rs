@@ -39,8 +39,11 @@ pub(crate) async fn change(studio: &Studio, mut patch: SettingsPatch) -> Result<
         patch.default_provider = Some(asked.provider);
         patch.default_model = Some(asked.model);
     }
+    // Not even that there was one is kept.
+    let open = patch.open_conversation;
+    patch.open_conversation = open.filter(|id| !studio.is_temporary(*id));
     let unloads = patch.unload_after_minutes.is_some();
-    let settings = studio.store().change_settings(patch).await?;
+    let settings = studio.disk().change_settings(patch).await?;
     if unloads {
         studio
             .parts()

@@ -7,14 +7,14 @@ use contract::{Code, Result};
 
 use crate::conversations::{self, PAGE};
 use crate::studio::Studio;
-use crate::{models, vendors};
+use crate::{models, temporary, vendors};
 
 /// Messages of the conversation that is open: some windows full. The page asks for
 /// more where one scrolls up.
 const MESSAGES: u32 = 20;
 
 pub(crate) async fn start(studio: &Studio) -> Result<Started> {
-    let store = studio.store();
+    let store = studio.disk();
     let mut jobs = studio.parts().queue.list().await?;
     jobs.retain(|job| {
         matches!(
@@ -38,14 +38,14 @@ pub(crate) async fn start(studio: &Studio) -> Result<Started> {
     })
 }
 
-/// The conversation that was open last. One that was deleted since is taken out
-/// of the settings.
+/// The conversation that was open last: a temporary one, if a window that begins anew left one open.
+/// One that was deleted since is taken out of the settings.
 async fn reopened(studio: &Studio, settings: &mut Settings) -> Option<ConversationView> {
-    let open = settings.open_conversation?;
+    let open = temporary::open(studio).or(settings.open_conversation)?;
     match conversations::view(studio, open, MESSAGES, None).await {
         Ok(view) => Some(view),
         Err(error) if error.code == Code::NotFound => {
-            settings.open_conversation = None;
+            settings.open_conversation = settings.open_conversation.filter(|id| *id != open);
             None
         }
         // The window asks for it once more, and shows why it cannot be read.

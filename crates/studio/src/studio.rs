@@ -6,16 +6,17 @@ use std::sync::Arc;
 use contract::settings::Notice;
 use contract::{Event, Result};
 use local_model::{Engine, Shelf};
-use store::Store;
 use tokio::sync::{Mutex, Notify, broadcast};
 
-use crate::attachments::{Pictures, Reader, Readings};
+use crate::attachments::{Reader, Readings};
 use crate::events::Events;
 use crate::neighbours::Neighbours;
 use crate::opening::{Opening, Options};
 use crate::replies::Replies;
 use crate::session::Session;
 use crate::source::ReplySource;
+use crate::stores::Stores;
+use crate::temporary;
 use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
@@ -34,7 +35,7 @@ pub(crate) struct Parts {
     pub(crate) home: Home,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) session: Session,
-    pub(crate) store: Store,
+    pub(crate) stores: Stores,
     pub(crate) shelf: Shelf,
     pub(crate) engine: Engine,
     pub(crate) local: Arc<dyn ReplySource>,
@@ -56,7 +57,6 @@ pub(crate) struct Parts {
     pub(crate) neighbours: Neighbours,
     pub(crate) reader: Reader,
     pub(crate) readings: Readings,
-    pub(crate) pictures: Pictures,
     pub(crate) notices: Vec<Notice>,
 }
 
@@ -93,13 +93,14 @@ impl Studio {
     }
 
     /// Ends streaming replies as interrupted, keeping what had arrived, ends servers of tools, gives jobs
-    /// back to the queue, closes the database and frees the model. Commands fail
+    /// back to the queue, forgets temporary conversations, closes the database and frees the model. Commands fail
     /// afterwards. A second call does nothing more.
     pub async fn shutdown(&self) {
         self.parts.replies.close().await;
         self.parts.tools.close_all().await;
         self.parts.queue.shutdown().await;
-        if let Err(error) = self.parts.store.close().await {
+        temporary::forget_all(self).await;
+        if let Err(error) = self.disk().close().await {
             tracing::warn!(
                 code = error.code.as_str(),
                 "the database was not closed properly"
@@ -113,8 +114,8 @@ impl Studio {
         &self.parts
     }
 
-    pub(crate) fn store(&self) -> &Store {
-        &self.parts.store
+    pub(crate) fn stores(&self) -> &Stores {
+        &self.parts.stores
     }
 
     pub(crate) fn replies(&self) -> &Replies {

@@ -30,9 +30,9 @@ pub(crate) async fn choose(
     conversation: Option<ConversationId>,
     options: ReplyOptions,
 ) -> Result<Target> {
-    let settings = studio.store().settings().await?;
+    let settings = studio.disk().settings().await?;
     let options = match conversation {
-        Some(id) => options.or(&studio.store().reply_options(id).await?),
+        Some(id) => options.or(&studio.store_of(id).await.reply_options(id).await?),
         None => options,
     };
     let (wanted, default) = (options.model.as_ref(), settings.default_model.as_ref());

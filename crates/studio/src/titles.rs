@@ -93,7 +93,9 @@ impl Drop for Entered {
 
 /// Has a title made if `reply`, which has just ended, is the first of its conversation. Returns at once.
 pub(crate) fn after(studio: &Studio, reply: &Message) {
+    // Nobody is asked more of a temporary conversation than what the person asks.
     let asks = studio.parts().makes_titles
+        && !studio.is_temporary(reply.conversation)
         && reply.status == MessageStatus::Complete
         && !reply.text.trim().is_empty()
         && reply
@@ -120,10 +122,10 @@ async fn make(studio: &Studio, reply: &Message, cancel: &CancellationToken) -> R
     let Some(info) = &reply.reply else {
         return Ok(());
     };
-    if !studio.store().settings().await?.titles {
+    if !studio.disk().settings().await?.titles {
         return Ok(());
     }
-    let Some(before) = studio.store().untitled(reply.id).await? else {
+    let Some(before) = studio.disk().untitled(reply.id).await? else {
         return Ok(());
     };
     let (source, _) = target::source(studio, &info.provider)?;
@@ -148,7 +150,7 @@ async fn make(studio: &Studio, reply: &Message, cancel: &CancellationToken) -> R
     };
     if let Some(completion) = took {
         let now = clock::now();
-        let store = studio.store();
+        let store = studio.disk();
         store
             .add_title_completion(reply.id, completion, now)
             .await?;
@@ -161,7 +163,7 @@ async fn make(studio: &Studio, reply: &Message, cancel: &CancellationToken) -> R
 }
 
 async fn give(studio: &Studio, before: &Untitled, title: &str) -> Result<()> {
-    let store = studio.store();
+    let store = studio.disk();
     if let Some(summary) = store.set_made_title(before, title, clock::now()).await? {
         let events = studio.events_out();
         events.send(Event::ConversationChanged(summary));

@@ -21,5 +21,5 @@ pub(crate) async fn read(studio: &Studio, request: ReadUsage) -> Result<UsageRep
         let message = format!("“offset_minutes” must be from -{FARTHEST} to {FARTHEST}");
         return Err(check::invalid("offset_minutes", &message));
     }
-    studio.store().usage(&request).await
+    studio.disk().usage(&request).await
 }

@@ -29,7 +29,7 @@ async fn a_conversation_from_its_making_to_its_return() {
     let studio = &stage.studio;
     let mut events = studio.events();
     let made = studio
-        .create_conversation(CreateConversation {})
+        .create_conversation(CreateConversation::default())
         .await
         .unwrap();
     let id = made.id;
@@ -99,7 +99,7 @@ async fn drafts_are_kept_until_they_are_sent() {
     };
     studio.save_draft(draft(None, "half a")).await.unwrap();
     let id = studio
-        .create_conversation(CreateConversation {})
+        .create_conversation(CreateConversation::default())
         .await
         .unwrap()
         .id;
@@ -175,7 +175,7 @@ async fn the_start_opens_no_deleted_conversation() {
     let stage = stage().await;
     let studio = &stage.studio;
     let id = studio
-        .create_conversation(CreateConversation {})
+        .create_conversation(CreateConversation::default())
         .await
         .unwrap()
         .id;

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use common::{ask, end_of, options, question, question_in, until};
+use contract::conversation::CreateConversation;
 use contract::message::{
     ContinueReply, FinishReason, Message, MessageStatus, ReplyOptions, SendMessage, Sent, StopReply,
 };
@@ -194,6 +195,35 @@ async fn each_vendor_calls_and_hears_of_what_came_of_it() {
             next.error
         );
     }
+    stage.studio.shutdown().await;
+}
+
+#[tokio::test]
+async fn calls_of_a_temporary_conversation_are_in_memory_alone() {
+    let mut stage = stage().await;
+    stage.with("only echo").await;
+    let made = CreateConversation { temporary: true };
+    let id = stage.studio.create_conversation(made).await.unwrap().id;
+    let request = SendMessage {
+        conversation: Some(id),
+        ..asking("openai")
+    };
+    let sent = stage.studio.send_message(request).await.unwrap();
+    let asked = stage.call(ToolCallState::Asked).await;
+    assert!(asked.arguments.contains("Oslo"));
+    let home = stage.folder.path().to_owned();
+    let on_disk = || {
+        ["pulse.db", "pulse.db-wal"].map(|name| {
+            let bytes = std::fs::read(home.join(name)).unwrap();
+            bytes.windows(4).any(|part| part == b"Oslo")
+        })
+    };
+    assert_eq!(on_disk(), [false; 2], "while it is asked");
+    stage.answer(&asked, ToolAnswer::Once).await;
+    let end = end_of(&mut stage.events, sent.reply.id).await;
+    assert_eq!(end.status, MessageStatus::Complete, "{:?}", end.error);
+    assert_eq!(end.calls[0].state, ToolCallState::Done);
+    assert_eq!(on_disk(), [false; 2], "when it is over");
     stage.studio.shutdown().await;
 }
 

@@ -102,6 +102,8 @@ pub enum IconName {
     Sliders,
     /// Stop.
     Stop,
+    /// A conversation that is not kept.
+    Temporary,
     /// Memory.
     Unload,
     /// Something to mind.
@@ -220,6 +222,9 @@ impl IconName {
             }
             Self::Stop => {
                 "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
+            }
+            Self::Temporary => {
+                "M13.5 3.1c-.5 0-1-.1-1.5-.1s-1 .1-1.5.1M19.3 6.8a10.45 10.45 0 0 0-2.1-2.1M20.9 13.5c.1-.5.1-1 .1-1.5s-.1-1-.1-1.5M17.2 19.3a10.45 10.45 0 0 0 2.1-2.1M10.5 20.9c.5.1 1 .1 1.5.1s1-.1 1.5-.1M3.5 17.5 2 22l4.5-1.5M3.1 10.5c0 .5-.1 1-.1 1.5s.1 1 .1 1.5M6.8 4.7a10.45 10.45 0 0 0-2.1 2.1"
             }
             Self::Unload => {
                 "M12 12v-2M12 18v-2M16 12v-2M16 18v-2M2 11h1.5M20 18v-2M20.5 11H22M4 18v-2M8 12v-2M8 18v-2M4 6h16a2 2 0 0 1 2 2v6a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-6a2 2 0 0 1 2 -2z"

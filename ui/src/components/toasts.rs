@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Button, IconButton, IconName, Look, icon};
 use crate::dom;
 use crate::i18n::t;
-use crate::state::{Toast, Tone};
+use crate::state::{Toast, ToastAction, Tone};
 
 /// How long a toast stays, in milliseconds: long enough to reach for "Undo".
 const STAY: u32 = 7_000;
@@ -39,8 +39,11 @@ pub struct ToastViewProps {
     /// What its action is called.
     #[prop_or_default]
     pub offer: Option<AttrValue>,
-    /// The action was taken.
-    pub onact: Callback<Toast>,
+    /// What its other action is called.
+    #[prop_or_default]
+    pub other: Option<AttrValue>,
+    /// An action was taken.
+    pub onact: Callback<ToastAction>,
     /// It is over.
     pub onclose: Callback<u32>,
     /// It went with the focus in it, and where that came from is gone.
@@ -77,12 +80,14 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
         let focused = focused.setter();
         move |_: FocusEvent| focused.set(false)
     };
-    let onact = {
+    let act = |action: &Option<ToastAction>| {
         let (onact, onclose) = (props.onact.clone(), props.onclose.clone());
-        let toast = props.toast.clone();
+        let action = action.clone();
         move |_| {
             onclose.emit(id);
-            onact.emit(toast.clone());
+            if let Some(action) = action.clone() {
+                onact.emit(action);
+            }
         }
     };
     let (class, sign) = match props.toast.tone {
@@ -102,7 +107,10 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
             if let Some(name) = sign { { icon(name, 16) } }
             <p class="toast-text" dir="auto">{ props.toast.text.clone() }</p>
             if let Some(offer) = &props.offer {
-                <Button look={Look::Quiet} class="toast-action" onclick={onact}>{ offer.clone() }</Button>
+                <Button look={Look::Quiet} class="toast-action" onclick={act(&props.toast.action)}>{ offer.clone() }</Button>
+            }
+            if let Some(other) = &props.other {
+                <Button look={Look::Quiet} class="toast-action" onclick={act(&props.toast.other)}>{ other.clone() }</Button>
             }
             <IconButton
                 icon={IconName::Close}

@@ -11,8 +11,8 @@ use crate::i18n::t;
 use crate::pages::chat::{COMPOSER, ChatPage};
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
 use crate::palette::Palette;
-use crate::state::{Action, App, Overlay, Page, Toast, ToastAction, use_app};
-use crate::{actions, archive, dom};
+use crate::state::{Action, App, Overlay, Page, ToastAction, use_app};
+use crate::{actions, archive, dom, temporary};
 
 mod divider;
 mod found;
@@ -79,11 +79,11 @@ pub fn Toasts() -> Html {
     };
     let onact = {
         let app = app.clone();
-        Callback::from(move |toast: Toast| match toast.action {
-            Some(ToastAction::Restore(id)) => actions::restore(&app, id),
-            Some(ToastAction::Unarchive(id)) => archive::archive(&app, id, false),
-            Some(ToastAction::Undo(undo)) => undo.emit(()),
-            None => {}
+        Callback::from(move |action: ToastAction| match action {
+            ToastAction::Restore(id) => actions::restore(&app, id),
+            ToastAction::Unarchive(id) => archive::archive(&app, id, false),
+            ToastAction::Keep(id) => temporary::keep(&app.dispatcher(), id),
+            ToastAction::Undo(undo) => undo.emit(()),
         })
     };
     html! {
@@ -93,7 +93,8 @@ pub fn Toasts() -> Html {
                     <ToastView
                         key={toast.id}
                         toast={toast.clone()}
-                        offer={toast.action.as_ref().map(|_| t("undo"))}
+                        offer={toast.action.as_ref().map(offer)}
+                        other={toast.other.as_ref().map(offer)}
                         onact={onact.clone()}
                         onclose={onclose.clone()}
                         onlost={Callback::from(|()| focus_composer())}
@@ -101,6 +102,14 @@ pub fn Toasts() -> Html {
                 })
             }
         </ToastShelf>
+    }
+}
+
+/// What an action is called.
+fn offer(action: &ToastAction) -> AttrValue {
+    match action {
+        ToastAction::Keep(_) => t("temporary-keep"),
+        ToastAction::Restore(_) | ToastAction::Unarchive(_) | ToastAction::Undo(_) => t("undo"),
     }
 }
 

@@ -7,13 +7,13 @@ use yew::prelude::*;
 use super::divider::{Divider, bounded};
 use super::found::FoundList;
 use super::list::ConversationList;
-use crate::archive;
 use crate::components::{IconButton, IconName, Keys, icon};
 use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
 use crate::state::{Action, use_app};
+use crate::{archive, temporary};
 
 /// The pane.
 #[component]
@@ -71,6 +71,10 @@ pub(super) fn Pane() -> Html {
         let to = app.dispatcher();
         move |_| to.dispatch(Action::NewChat(None))
     };
+    let new_temporary = {
+        let app = app.clone();
+        move |_| temporary::begin(&app)
+    };
     let archived = app.conversations.archived;
     let show_archived = {
         let app = app.clone();
@@ -105,6 +109,12 @@ pub(super) fn Pane() -> Html {
                     label={t("new-chat")}
                     keys={Command::NewChat.keys()}
                     onclick={new_chat}
+                />
+                <IconButton
+                    icon={IconName::Temporary}
+                    label={t("temporary-new")}
+                    keys={Command::TemporaryChat.keys()}
+                    onclick={new_temporary}
                 />
             </header>
             <div class="search" role="search">
@@ -160,6 +170,10 @@ pub(super) fn FoldedPane() -> Html {
         let to = app.dispatcher();
         move |_| to.dispatch(Action::NewChat(None))
     };
+    let new_temporary = {
+        let app = app.clone();
+        move |_| temporary::begin(&app)
+    };
     html! {
         <aside class="pane pane-folded" aria-label={t("pane")}>
             <IconButton
@@ -175,6 +189,12 @@ pub(super) fn FoldedPane() -> Html {
                 label={t("new-chat")}
                 keys={Command::NewChat.keys()}
                 onclick={new_chat}
+            />
+            <IconButton
+                icon={IconName::Temporary}
+                label={t("temporary-new")}
+                keys={Command::TemporaryChat.keys()}
+                onclick={new_temporary}
             />
             <IconButton
                 icon={IconName::Search}

@@ -145,6 +145,7 @@ mod tests {
                     updated_at: Timestamp(NOON - days.abs() * DAY),
                     pinned: *days < 0,
                     archived: false,
+                    temporary: false,
                 })
             })
             .collect();

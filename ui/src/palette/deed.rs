@@ -14,6 +14,10 @@ use crate::state::{Choice, Section};
 pub(super) enum Deed {
     /// An empty conversation, with these words in its composer.
     NewChat(Option<AttrValue>),
+    /// An empty conversation that is not kept.
+    TemporaryChat,
+    /// Makes an ordinary conversation of a temporary one.
+    Keep(ConversationId),
     /// The conversations.
     Chat,
     /// A conversation, and in it a message.

@@ -18,7 +18,7 @@ use crate::i18n::{t, t_args};
 use crate::keys::Command;
 use crate::search::Found;
 use crate::state::{AppState, Choice, Page, Section};
-use crate::transfer;
+use crate::{temporary, transfer};
 
 /// Lines of one kind.
 #[derive(Clone, PartialEq)]
@@ -78,7 +78,19 @@ fn with_words(words: &str) -> Entry {
 
 fn deeds(app: &AppState, controls: Controls) -> Vec<Offer> {
     let new_chat = offer(IconName::NewChat, t("new-chat"), Deed::NewChat(None));
-    let mut offers = vec![new_chat.keys(Command::NewChat)];
+    let temporary = offer(IconName::Temporary, t("temporary-new"), Deed::TemporaryChat);
+    let mut offers = vec![
+        new_chat.keys(Command::NewChat),
+        temporary.keys(Command::TemporaryChat),
+    ];
+    if let Some(open) = app
+        .temporary
+        .as_ref()
+        .filter(|open| temporary::has_words(open))
+    {
+        let keep = Deed::Keep(open.id);
+        offers.push(offer(IconName::Archive, t("temporary-keep-chat"), keep));
+    }
     if controls.stop {
         let stop = offer(IconName::Stop, t("chat-stop"), Deed::Press(Control::Stop));
         offers.push(stop.keys(Command::Close));
@@ -118,7 +130,9 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
         offers.push(offer(IconName::Copy, t("palette-copy-picture"), copy));
     }
     let open = app.open_conversation().filter(|_| app.page == Page::Chat);
-    if let Some(open) = open {
+    if let Some(open) = &open
+        && !open.temporary
+    {
         let delete = Deed::Delete(open.id);
         offers.push(offer(IconName::Delete, t("palette-delete"), delete));
         let (pinned, archived) = (open.pinned, open.archived);
@@ -135,6 +149,8 @@ fn of_conversation(app: &AppState, controls: Controls) -> Vec<Offer> {
         };
         let deed = Deed::Archive(open.id, !archived);
         offers.push(offer(IconName::Archive, archive, deed));
+    }
+    if let Some(open) = open {
         offers.extend(ExportFormat::ALL.map(|format| {
             let name = transfer::format_name(format);
             let title = t_args("palette-export", &[("format", name.as_str().into())]);

@@ -5,7 +5,7 @@ use contract::settings::SettingsPatch;
 use super::controls;
 use super::deed::Deed;
 use crate::state::{Action, App, Overlay, Page, Section};
-use crate::{actions, archive, dom, frame, presets, transfer};
+use crate::{actions, archive, dom, frame, presets, temporary, transfer};
 
 /// Does it.
 pub(super) fn perform(app: &App, deed: &Deed) {
@@ -13,6 +13,8 @@ pub(super) fn perform(app: &App, deed: &Deed) {
     let show = |page: Page| app.dispatch(Action::Show(page));
     match deed.clone() {
         Deed::NewChat(text) => app.dispatch(Action::NewChat(text)),
+        Deed::TemporaryChat => temporary::begin(app),
+        Deed::Keep(id) => temporary::keep(&app.dispatcher(), id),
         Deed::Chat => show(Page::Chat),
         Deed::Open(id, message) => app.dispatch(Action::Open(id, message)),
         Deed::Press(control) => controls::press(control),

@@ -32,6 +32,7 @@ fn conversation(number: u32, title: &str) -> ConversationSummary {
         created_at: Timestamp(0),
         pinned: false,
         archived: false,
+        temporary: false,
         updated_at: Timestamp(0),
     }
 }
@@ -272,4 +273,32 @@ fn a_preset_is_found_by_its_name() {
     };
     assert!(offers("teacher"));
     assert!(!offers(""), "who says nothing yet looks for something else");
+}
+
+#[test]
+fn a_temporary_chat_is_begun_and_kept_and_takes_no_place_in_the_list() {
+    assert_eq!(enter("temporary", &Found::Idle), Deed::TemporaryChat);
+    let mut app = app();
+    let mut head = conversation(9, "");
+    head.temporary = true;
+    app.place.conversation = Some(head.id);
+    app.temporary = Some(Rc::new(head.clone()));
+    let deeds = |app: &AppState, query: &str| -> Vec<Deed> {
+        let offered = offered(app, query, &Found::Idle).into_iter();
+        offered.map(|entry| entry.deed).collect()
+    };
+    let keep = Deed::Keep(head.id);
+    assert!(!deeds(&app, "").contains(&keep), "nothing was said in it");
+    head.title = "Colours".into();
+    app.temporary = Some(Rc::new(head.clone()));
+    assert!(deeds(&app, "keep").contains(&keep));
+    for (query, deed) in [
+        ("pin", Deed::Pin(head.id, true)),
+        ("archive", Deed::Archive(head.id, true)),
+        ("delete", Deed::Delete(head.id)),
+    ] {
+        assert!(!deeds(&app, query).contains(&deed), "{query}");
+    }
+    let export = |deed: &Deed| matches!(deed, Deed::Export(id, _) if *id == head.id);
+    assert!(deeds(&app, "markdown").iter().any(export));
 }

@@ -57,6 +57,8 @@ pub enum Action {
     Show(Page),
     /// Show a conversation, and in it a message.
     Open(ConversationId, Option<MessageId>),
+    /// Show a temporary conversation: a new one, or one that was brought back.
+    Temporary(ConversationSummary),
     /// Show an empty conversation, with a text in its composer.
     NewChat(Option<AttrValue>),
     /// The chat page sent the first message of the new conversation: it is this

@@ -28,6 +28,7 @@ fn row(number: u128, updated: i64) -> ConversationSummary {
         updated_at: Timestamp(updated),
         pinned: false,
         archived: false,
+        temporary: false,
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Toast {
     pub tone: Tone,
     /// What can be done about it.
     pub action: Option<ToastAction>,
+    /// What else can be done.
+    pub other: Option<ToastAction>,
     /// Whether it stays until somebody closes it.
     pub stays: bool,
 }
@@ -40,6 +42,8 @@ pub enum ToastAction {
     Restore(ConversationId),
     /// Brings an archived conversation back into the list.
     Unarchive(ConversationId),
+    /// Makes an ordinary conversation of a temporary one that was closed.
+    Keep(ConversationId),
     /// Takes back what was done just now.
     Undo(Callback<()>),
 }
@@ -52,6 +56,7 @@ impl Toast {
             text: text.into(),
             tone: Tone::Plain,
             action: None,
+            other: None,
             stays: false,
         }
     }
@@ -98,6 +103,13 @@ impl Toast {
     #[must_use]
     pub fn offer(mut self, action: ToastAction) -> Self {
         self.action = Some(action);
+        self
+    }
+
+    /// The same, with something else to do about it.
+    #[must_use]
+    pub fn or(mut self, other: ToastAction) -> Self {
+        self.other = Some(other);
         self
     }
 

@@ -20,6 +20,7 @@ mod processes;
 mod property;
 mod seed;
 mod settings;
+mod temporary;
 mod trouble;
 
 use std::path::PathBuf;

@@ -7,10 +7,11 @@ use attachments::{Content, Kind, Limits, Stop};
 use contract::attachment::{Attachment, AttachmentKind, DocumentFormat};
 use contract::message::Message;
 use contract::{AttachmentId, Code, Error, MessageId, Result};
-use store::{AttachmentContent, Store};
+use store::AttachmentContent;
 
 use super::{Pictures, blocking};
 use crate::source::Picture;
+use crate::stores::Kept;
 
 /// Bytes of pictures of earlier messages at the most: some vendors take 20 MB of base64 in all.
 const MOST_EARLIER: usize = 10 << 20;
@@ -30,8 +31,7 @@ pub(crate) struct Given {
 /// # Errors
 /// `NotFound` if a picture's file is gone; else the storage's.
 pub(crate) async fn give(
-    store: &Store,
-    pictures: &Pictures,
+    kept: &Kept,
     branch: &[Message],
     sees: bool,
 ) -> Result<HashMap<MessageId, Given>> {
@@ -40,7 +40,7 @@ pub(crate) async fn give(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut contents = store.attachment_contents(&ids).await?;
+    let mut contents = kept.attachment_contents(&ids).await?;
     let mut given = HashMap::new();
     let mut room = MOST_EARLIER;
     // From the newest on: the oldest pictures are the first to be left out.
@@ -57,7 +57,7 @@ pub(crate) async fn give(
                     with.text += &unseen(attachment, "this model cannot see it");
                 }
                 Some(AttachmentContent::Picture(name)) => {
-                    let picture = read(pictures, &name, attachment).await?;
+                    let picture = read(&kept.pictures, &name, attachment).await?;
                     if back > 0 && picture.bytes.len() > room {
                         with.text += &unseen(attachment, "it was shown earlier");
                         continue;

@@ -3,6 +3,8 @@
 //! A vendor and a tool are as foreign as a file from the web: the picture is decoded in a child process, and
 //! what is kept is what that process made of it.
 
+use std::path::Path;
+
 use attachments::{Content, Kind, Limits, Refused};
 use contract::attachment::{Attachment, AttachmentKind};
 use contract::picture::{Made, extension};
@@ -47,7 +49,9 @@ pub(crate) enum Kept {
 /// # Errors
 /// The storage's; `Conflict` if the reply does not stream any more.
 pub(crate) async fn keep_made(studio: &Studio, arrived: Arrived) -> Result<Kept> {
-    let before = studio.store().message(arrived.reply).await?.attachments;
+    let kept = studio.store_of(arrived.reply).await;
+    let before = kept.message(arrived.reply).await?.attachments;
+    drop(kept);
     if before.len() >= MOST {
         let why = format!("a reply takes {MOST} of them");
         return Ok(Kept::Refused(why));
@@ -101,22 +105,20 @@ async fn store(
     picture: Attachment,
     bytes: Vec<u8>,
 ) -> Result<Kept> {
-    let pictures = &studio.parts().pictures;
+    // The reply's conversation stays where it is until the picture is there.
+    let kept = studio.write_to(reply).await;
     // A second time, should another process have removed the same picture in between.
     for _ in 0..2 {
-        let file = pictures.keep(bytes.clone()).await?;
-        let there = pictures.path(&file);
+        let file = kept.pictures.keep(bytes.clone()).await?;
+        let there = kept.pictures.path(&file);
         let new = NewPicture {
             reply,
             picture: picture.clone(),
             file,
             now: clock::now(),
         };
-        if studio
-            .store()
-            .add_picture(new, move || there.exists())
-            .await?
-        {
+        let is_there = move || there.as_deref().is_none_or(Path::exists);
+        if kept.add_picture(new, is_there).await? {
             return Ok(Kept::Picture(Box::new(picture)));
         }
     }

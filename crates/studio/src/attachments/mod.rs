@@ -68,12 +68,9 @@ pub(crate) fn stop(studio: &Studio, request: &StopAttaching) {
 }
 
 pub(crate) async fn detach(studio: &Studio, request: Detach) -> Result<()> {
-    if let Some(picture) = studio.store().detach(request.id).await? {
-        studio
-            .parts()
-            .pictures
-            .drop_unused(studio.store(), &[picture])
-            .await;
+    let kept = studio.write_to(request.id).await;
+    if let Some(picture) = kept.detach(request.id).await? {
+        kept.pictures.drop_unused(kept.store(), &[picture]).await;
     }
     Ok(())
 }
@@ -83,7 +80,8 @@ pub(crate) async fn preview(
     request: PreviewAttachment,
 ) -> Result<AttachmentPreview> {
     check::within("side", request.side, 16, 2048)?;
-    let content = studio.store().attachment_contents(&[request.id]).await?;
+    let kept = studio.store_of(request.id).await;
+    let content = kept.attachment_contents(&[request.id]).await?;
     let name = match content.get(&request.id) {
         Some(AttachmentContent::Picture(name)) => name,
         Some(AttachmentContent::Text(_)) => {
@@ -91,7 +89,7 @@ pub(crate) async fn preview(
         }
         None => return Err(Error::new(Code::NotFound, "That attachment was removed")),
     };
-    let bytes = studio.parts().pictures.read(name).await?;
+    let bytes = kept.pictures.read(name).await?;
     let side = request.side;
     let small = blocking(move || attachments::thumbnail(&bytes, side)).await?;
     let small = small.map_err(|refusal| refused("the picture", &refusal))?;
@@ -104,13 +102,13 @@ pub(crate) async fn preview(
 /// Drops what was never sent and removes pictures that nobody has. Not worth failing for.
 pub(crate) async fn clean(studio: &Studio) {
     let before = Timestamp(clock::now().0.saturating_sub(KEPT_UNSENT));
-    if let Err(error) = studio.store().drop_unsent(before).await {
+    if let Err(error) = studio.disk().drop_unsent(before).await {
         tracing::warn!(code = error.code.as_str(), "nothing unsent was dropped");
         return;
     }
-    let pictures = &studio.parts().pictures;
+    let pictures = &studio.stores().disk().pictures;
     let all = pictures.all().await;
-    pictures.drop_unused(studio.store(), &all).await;
+    pictures.drop_unused(studio.disk(), &all).await;
 }
 
 /// A model that is known not to see is not sent pictures.
@@ -192,24 +190,25 @@ async fn keep(
         content,
         now: clock::now(),
     };
+    let kept = match draft {
+        Draft::Conversation(id) => studio.write_to(id).await.clone(),
+        Draft::Nothing | Draft::Unmade => studio.stores().disk().clone(),
+    };
     let picture = match content {
         Content::Text(text) => {
             let new = new(AttachmentContent::Text(text));
-            return studio.store().add_attachment(new, || true).await.map(drop);
+            return kept.add_attachment(new, || true).await.map(drop);
         }
         Content::Image { bytes, .. } => bytes,
     };
-    let pictures = &studio.parts().pictures;
+    let pictures = &kept.pictures;
     // A second time, should another process have removed the same picture in between.
     for _ in 0..2 {
         let name = pictures.keep(picture.clone()).await?;
         let there = pictures.path(&name);
         let new = new(AttachmentContent::Picture(name));
-        if studio
-            .store()
-            .add_attachment(new, move || there.exists())
-            .await?
-        {
+        let there = move || there.is_none_or(|there| there.exists());
+        if kept.add_attachment(new, there).await? {
             return Ok(());
         }
     }
@@ -242,9 +241,9 @@ fn read(
 
 /// For whom pictures are counted: whoever answers there as a rule.
 async fn usual(studio: &Studio, draft: Draft) -> Result<(ProviderId, ModelId)> {
-    let settings = studio.store().settings().await?;
+    let settings = studio.disk().settings().await?;
     let chosen = match draft {
-        Draft::Conversation(id) => studio.store().reply_options(id).await?,
+        Draft::Conversation(id) => studio.store_of(id).await.reply_options(id).await?,
         Draft::Nothing | Draft::Unmade => Default::default(),
     };
     let provider = chosen.provider.or(settings.default_provider);

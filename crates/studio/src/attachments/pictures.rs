@@ -1,8 +1,11 @@
-//! Attached pictures as files: `media/attachments/<SHA-256 in hex>`, written whole or not at all.
+//! Attached pictures as files: `media/attachments/<SHA-256 in hex>`, written whole or not at all. Those
+//! of a temporary conversation are in memory, under the same names.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use contract::{Code, Error, Result};
 use sha2::{Digest, Sha256};
@@ -19,18 +22,37 @@ const LARGEST: u64 = 32 << 20;
 /// The age from which an unfinished file is nobody's work, in seconds.
 const ABANDONED: u64 = 24 * 60 * 60;
 
-/// The folder of attached pictures.
+/// Where attached pictures are. Clones share them.
 #[derive(Clone, Debug)]
-pub(crate) struct Pictures(PathBuf);
+pub(crate) enum Pictures {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In memory alone, by their names.
+    Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>),
+}
 
 impl Pictures {
     pub(crate) fn of(home: &Home) -> Self {
-        Self(home.media().join("attachments"))
+        Self::Folder(home.media().join("attachments"))
     }
 
-    /// Where the picture of that name is.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+    pub(crate) fn in_memory() -> Self {
+        Self::Memory(Arc::default())
+    }
+
+    /// The file of the picture of that name; `None`: it has none.
+    pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
+        match self {
+            Self::Folder(folder) => Some(folder.join(name)),
+            Self::Memory(_) => None,
+        }
+    }
+
+    /// Drops those in memory.
+    pub(crate) fn forget(&self) {
+        if let Self::Memory(all) = self {
+            lock(all).clear();
+        }
     }
 
     /// Keeps a picture, durably, and returns its name.
@@ -38,12 +60,19 @@ impl Pictures {
     /// # Errors
     /// The storage's, with the path.
     pub(crate) async fn keep(&self, bytes: Vec<u8>) -> Result<String> {
-        let folder = self.0.clone();
+        let place = self.clone();
         blocking(move || {
             let name: String = Sha256::digest(&bytes)
                 .iter()
                 .map(|byte| format!("{byte:02x}"))
                 .collect();
+            let folder = match place {
+                Self::Folder(folder) => folder,
+                Self::Memory(all) => {
+                    lock(&all).insert(name.clone(), bytes);
+                    return Ok(name);
+                }
+            };
             write(&folder, &name, &bytes).map_err(|error| unusable(&folder, &error))?;
             Ok(name)
         })
@@ -55,7 +84,10 @@ impl Pictures {
     /// # Errors
     /// `NotFound` if its file is gone; else the storage's.
     pub(crate) async fn read(&self, name: &str) -> Result<Vec<u8>> {
-        let path = self.path(name);
+        let path = match self {
+            Self::Folder(folder) => folder.join(name),
+            Self::Memory(all) => return lock(all).get(name).cloned().ok_or_else(gone),
+        };
         blocking(move || {
             let mut bytes = Vec::new();
             let read = File::open(&path).and_then(|file| {
@@ -64,8 +96,7 @@ impl Pictures {
             match read {
                 Ok(_) => Ok(bytes),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    let message = "The file of an attached picture is gone";
-                    Err(Error::new(Code::NotFound, message).with_detail(path.display()))
+                    Err(gone().with_detail(path.display()))
                 }
                 Err(error) => Err(unusable(&path, &error)),
             }
@@ -75,21 +106,35 @@ impl Pictures {
 
     /// The names of all pictures. Unfinished files of processes that are gone are removed.
     pub(crate) async fn all(&self) -> Vec<String> {
-        let folder = self.0.clone();
+        let folder = match self {
+            Self::Folder(folder) => folder.clone(),
+            Self::Memory(all) => return lock(all).keys().cloned().collect(),
+        };
         blocking(move || names(&folder)).await.unwrap_or_default()
     }
 
     /// Removes those of `names` that no attachment is of.
     pub(crate) async fn drop_unused(&self, store: &Store, names: &[String]) {
-        let remove = |name: &str| {
-            if let Err(error) = fs::remove_file(self.path(name)) {
-                tracing::warn!(%error, "an unused picture stays");
+        let remove = |name: &str| match self {
+            Self::Folder(folder) => {
+                if let Err(error) = fs::remove_file(folder.join(name)) {
+                    tracing::warn!(%error, "an unused picture stays");
+                }
             }
+            Self::Memory(all) => drop(lock(all).remove(name)),
         };
         if let Err(error) = store.unused_pictures(names, remove).await {
             tracing::warn!(code = error.code.as_str(), "unused pictures stay");
         }
     }
+}
+
+fn lock(all: &Mutex<BTreeMap<String, Vec<u8>>>) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+    all.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn gone() -> Error {
+    Error::new(Code::NotFound, "The file of an attached picture is gone")
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
@@ -158,10 +203,10 @@ mod tests {
         assert_eq!(pictures.keep(b"picture".to_vec()).await.unwrap(), name);
         assert_eq!(pictures.all().await, std::slice::from_ref(&name));
         assert_eq!(pictures.read(&name).await.unwrap(), b"picture");
-        fs::write(pictures.path(&name), b"pic").unwrap();
+        fs::write(pictures.path(&name).unwrap(), b"pic").unwrap();
         pictures.keep(b"picture".to_vec()).await.unwrap();
         assert_eq!(pictures.read(&name).await.unwrap(), b"picture");
-        fs::remove_file(pictures.path(&name)).unwrap();
+        fs::remove_file(pictures.path(&name).unwrap()).unwrap();
         assert_eq!(pictures.read(&name).await.unwrap_err().code, Code::NotFound);
     }
 }

@@ -11,7 +11,8 @@ use crate::studio::Studio;
 use crate::transfer::file::{self, Draft, unwritable};
 
 pub(crate) async fn find_picture(studio: &Studio, request: FindPicture) -> Result<PictureFile> {
-    let (picture, file) = studio.store().picture(request.id).await?;
+    let kept = studio.store_of(request.id).await;
+    let (picture, file) = kept.picture(request.id).await?;
     let AttachmentKind::Image {
         media_type,
         width,
@@ -20,7 +21,10 @@ pub(crate) async fn find_picture(studio: &Studio, request: FindPicture) -> Resul
     else {
         return Err(Error::new(Code::NotFound, "That is no picture"));
     };
-    let path = studio.parts().pictures.path(&file);
+    let Some(path) = kept.pictures.path(&file) else {
+        let message = "The pictures of a temporary conversation have no file; save it elsewhere";
+        return Err(Error::new(Code::NotFound, message));
+    };
     let path = std::path::absolute(&path).unwrap_or(path);
     Ok(PictureFile {
         path: path.to_string_lossy().into_owned(),
@@ -34,7 +38,8 @@ pub(crate) async fn pick_picture_file(
     studio: &Studio,
     request: PickPictureFile,
 ) -> Result<Option<String>> {
-    let (picture, _) = studio.store().picture(request.id).await?;
+    let kept = studio.store_of(request.id).await;
+    let (picture, _) = kept.picture(request.id).await?;
     Ok(studio
         .parts()
         .host
@@ -45,8 +50,9 @@ pub(crate) async fn pick_picture_file(
 /// Writes a picture; the file is there when this returns.
 pub(crate) async fn save_picture(studio: &Studio, request: SavePicture) -> Result<()> {
     let path = file::target(studio.home(), &request.path)?;
-    let (_, name) = studio.store().picture(request.id).await?;
-    let bytes = studio.parts().pictures.read(&name).await?;
+    let kept = studio.store_of(request.id).await;
+    let (_, name) = kept.picture(request.id).await?;
+    let bytes = kept.pictures.read(&name).await?;
     blocking(move || {
         let mut draft = Draft::new(path.clone())?;
         draft

@@ -26,6 +26,7 @@ pub(crate) use live::Ending;
 
 use crate::source::{Prompt, ReplySource};
 use crate::{Studio, models, titles};
+use journal::ConversationJournal;
 use live::Live;
 use run::Run;
 
@@ -93,7 +94,7 @@ impl Replies {
         let studio = studio.clone();
         let run = Run::new(
             Arc::clone(&live),
-            Arc::new(studio.store().clone()),
+            Arc::new(ConversationJournal::new(&studio, &live)),
             studio.events_out().clone(),
             self.closing.clone(),
             asked.begun,
@@ -111,6 +112,7 @@ impl Replies {
             }
             if let Some(speed) = settled.tokens_per_second
                 && live.is_local()
+                && !studio.is_temporary(live.conversation())
             {
                 models::record_speed(&studio, live.model(), speed).await;
             }
@@ -297,13 +299,17 @@ pub(crate) fn still_streaming() -> Error {
 async fn tell_end(studio: &Studio, live: &Live, message: Option<Message>) {
     let message = match message {
         Some(message) => Ok(message),
-        None => studio.store().message(live.id()).await,
+        None => {
+            let store = studio.store_of(live.conversation()).await;
+            store.message(live.id()).await
+        }
     };
     match message {
         Ok(message) => studio.events_out().send(Event::MessageChanged(message)),
         Err(error) => tracing::debug!(reply = %live.id(), code = error.code.as_str(), "gone"),
     }
-    match studio.store().conversation(live.conversation()).await {
+    let store = studio.store_of(live.conversation()).await;
+    match store.conversation(live.conversation()).await {
         Ok(summary) => studio
             .events_out()
             .send(Event::ConversationChanged(summary)),

@@ -7,21 +7,31 @@ use contract::tool::ToolCallState;
 use contract::{MessageId, ProviderId, Result};
 use providers::{ToolCall, ToolResult};
 use serde_json::{Value, json};
-use store::{KeptCall, Store};
+use store::KeptCall;
 
-use crate::attachments::{self, Given, Pictures};
+use crate::attachments::{self, Given};
 use crate::source::{Called, Prompt, Turn};
+use crate::studio::Studio;
 use crate::target::Target;
 
-/// The prompt that ends with the user's message `until`.
-pub(crate) async fn build(
-    store: Store,
-    pictures: Pictures,
-    target: Target,
-    until: MessageId,
-    reply: Message,
-    prefix: Option<String>,
-) -> Result<Prompt> {
+/// What is answered.
+pub(crate) struct Answers {
+    /// The user's message with which the prompt ends.
+    pub(crate) until: MessageId,
+    /// The reply to it.
+    pub(crate) reply: Message,
+    /// What is there of the reply, if it is gone on from.
+    pub(crate) prefix: Option<String>,
+}
+
+/// The prompt for a reply.
+pub(crate) async fn build(studio: Studio, target: Target, answers: Answers) -> Result<Prompt> {
+    let Answers {
+        until,
+        reply,
+        prefix,
+    } = answers;
+    let store = studio.store_of(reply.conversation).await;
     let branch = store.branch(until).await?;
     let with_calls = branch.iter().chain(Some(&reply));
     let with_calls = with_calls.filter(|message| !message.calls.is_empty());
@@ -38,7 +48,7 @@ pub(crate) async fn build(
     } = target;
     // One that nobody knows is shown them, and says itself if it cannot see.
     let sees = source.sees(&asked.model).unwrap_or(true);
-    let given = attachments::give(&store, &pictures, &branch, sees).await?;
+    let given = attachments::give(&store, &branch, sees).await?;
     // Each vendor knows best how its models answer: only what somebody chose is sent there.
     let local = asked.route == Route::Local;
     Ok(Prompt {

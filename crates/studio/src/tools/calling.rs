@@ -100,7 +100,9 @@ impl Speaking {
         }
         let id = kept.call.id;
         let question = (state == ToolCallState::Asked).then(|| self.studio.parts().answers.ask(id));
-        self.studio.store().add_call(self.reply, &kept).await?;
+        let store = self.studio.write_to(self.conversation).await;
+        store.add_call(self.reply, &kept).await?;
+        drop(store);
         self.tell(&kept.call);
         Ok(Begun {
             kept,
@@ -153,7 +155,7 @@ impl Speaking {
         };
         if answer == ToolAnswer::Always {
             let grant = Grant::of(offered.identity, &offered.tool).to_string();
-            let store = self.studio.store();
+            let store = self.studio.disk();
             store.add_tool_grant(&grant, clock::now()).await?;
             super::tell(&self.studio).await;
         }
@@ -224,7 +226,7 @@ impl Speaking {
     }
 
     async fn is_granted(&self, offered: &Offered) -> Result<bool> {
-        let grants = self.studio.store().tool_grants().await?;
+        let grants = self.studio.disk().tool_grants().await?;
         let grants: BTreeSet<Grant> = grants
             .iter()
             .filter_map(|(key, _)| key.parse().ok())
@@ -245,7 +247,9 @@ impl Speaking {
             images,
             now: clock::now(),
         };
-        let call = self.studio.store().change_call(id, &change).await?;
+        let store = self.studio.write_to(self.conversation).await;
+        let call = store.change_call(id, &change).await?;
+        drop(store);
         self.tell(&call);
         Ok(call)
     }

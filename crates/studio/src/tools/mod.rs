@@ -37,13 +37,13 @@ const LONGEST_NAME: usize = 60;
 const LONGEST_SECRET: usize = 16 * 1024;
 
 pub(crate) async fn list(studio: &Studio) -> Result<Vec<ToolServer>> {
-    let rows = studio.store().tool_servers().await?;
-    let grants = studio.store().tool_grants().await?;
+    let rows = studio.disk().tool_servers().await?;
+    let grants = studio.disk().tool_grants().await?;
     Ok(rows.iter().map(|row| seen(studio, row, &grants)).collect())
 }
 
 pub(crate) async fn set(studio: &Studio, request: SetToolServer) -> Result<ToolServer> {
-    let rows = studio.store().tool_servers().await?;
+    let rows = studio.disk().tool_servers().await?;
     let old = match request.id {
         Some(id) => Some(find(&rows, id)?.clone()),
         None if rows.len() >= MOST => {
@@ -114,27 +114,27 @@ pub(crate) async fn start(studio: &Studio, request: StartToolServer) -> Result<T
     if let Ok(connection) = servers.connection(studio, &row).await {
         let _ = connection.ready().await;
     }
-    let grants = studio.store().tool_grants().await?;
+    let grants = studio.disk().tool_grants().await?;
     Ok(seen(studio, &row, &grants))
 }
 
 pub(crate) async fn remove(studio: &Studio, request: RemoveToolServer) -> Result<()> {
-    let rows = studio.store().tool_servers().await?;
+    let rows = studio.disk().tool_servers().await?;
     let row = find(&rows, request.id)?;
     let identity = spec::of(row).identity();
-    studio.store().remove_tool_server(row.id).await?;
+    studio.disk().remove_tool_server(row.id).await?;
     studio.parts().tools.close(row.id).await;
     for name in secret_names(row) {
         studio.parts().keys.delete_named(&name).await?;
     }
     let others = rows.iter().filter(|other| other.id != row.id);
     if !others.map(spec::of).any(|spec| spec.identity() == identity) {
-        for (key, _) in studio.store().tool_grants().await? {
+        for (key, _) in studio.disk().tool_grants().await? {
             if key
                 .parse::<Grant>()
                 .is_ok_and(|grant| grant.server == identity)
             {
-                studio.store().remove_tool_grant(&key).await?;
+                studio.disk().remove_tool_grant(&key).await?;
             }
         }
     }
@@ -143,8 +143,8 @@ pub(crate) async fn remove(studio: &Studio, request: RemoveToolServer) -> Result
 }
 
 pub(crate) async fn grants(studio: &Studio) -> Result<Vec<ToolGrant>> {
-    let rows = studio.store().tool_servers().await?;
-    let grants = studio.store().tool_grants().await?.into_iter();
+    let rows = studio.disk().tool_servers().await?;
+    let grants = studio.disk().tool_grants().await?.into_iter();
     let known = grants.filter_map(|(key, since)| {
         let grant: Grant = key.parse().ok()?;
         let server = rows
@@ -161,7 +161,7 @@ pub(crate) async fn grants(studio: &Studio) -> Result<Vec<ToolGrant>> {
 }
 
 pub(crate) async fn revoke(studio: &Studio, request: RevokeToolGrant) -> Result<()> {
-    studio.store().remove_tool_grant(&request.key).await?;
+    studio.disk().remove_tool_grant(&request.key).await?;
     tell(studio).await;
     Ok(())
 }
@@ -176,10 +176,10 @@ pub(crate) async fn tell(studio: &Studio) {
 
 /// Keeps a row. What runs of it ends: its command, its secrets or its use are others now.
 async fn keep(studio: &Studio, row: ToolServerRow) -> Result<ToolServer> {
-    studio.store().put_tool_server(&row).await?;
+    studio.disk().put_tool_server(&row).await?;
     studio.parts().tools.close(row.id).await;
     tell(studio).await;
-    let grants = studio.store().tool_grants().await?;
+    let grants = studio.disk().tool_grants().await?;
     Ok(seen(studio, &row, &grants))
 }
 
@@ -248,7 +248,7 @@ async fn forget_secrets(studio: &Studio, old: &ToolServerRow, new: &ToolServerRo
 }
 
 pub(crate) async fn row(studio: &Studio, id: ToolServerId) -> Result<ToolServerRow> {
-    let rows = studio.store().tool_servers().await?;
+    let rows = studio.disk().tool_servers().await?;
     find(&rows, id).cloned()
 }
 

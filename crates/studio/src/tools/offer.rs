@@ -37,7 +37,7 @@ pub(super) struct Offered {
 impl Offer {
     /// Asks the servers. Those that fail are left out: a reply does not depend on them.
     pub(super) async fn of(studio: &Studio) -> contract::Result<Self> {
-        let rows = studio.store().tool_servers().await?;
+        let rows = studio.disk().tool_servers().await?;
         let usable = |row: &&ToolServerRow| row.enabled && spec::is_confirmed(row);
         let asked = rows.iter().filter(usable).map(|row| ask(studio, row));
         let found: Vec<Offered> = futures::future::join_all(asked)

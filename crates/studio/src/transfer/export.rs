@@ -34,7 +34,7 @@ pub(crate) async fn pick_export_file(
 ) -> Result<Option<String>> {
     let suggested = match request.conversation {
         Some(id) => name::of(
-            &studio.store().conversation(id).await?.title,
+            &studio.store_of(id).await.conversation(id).await?.title,
             request.format,
         ),
         None => ALL.to_owned(),
@@ -48,13 +48,13 @@ pub(crate) async fn export_conversation(
     request: ExportConversation,
 ) -> Result<()> {
     let path = file::target(studio.home(), &request.path)?;
-    let whole = studio.store().whole_conversation(request.id).await?;
+    let store = studio.store_of(request.id).await;
+    let whole = store.whole_conversation(request.id).await?;
     let embeds = request.format == ExportFormat::Html;
-    let pictures = studio.parts().pictures.clone();
     let files = embeds.then(|| embed::files(&whole));
     let mut transcript = convert::to_transcript(whole);
     if let Some(files) = files {
-        embed::embed(&pictures, &files, &mut transcript).await;
+        embed::embed(&store.pictures, &files, &mut transcript).await;
     }
     blocking(move || {
         let mut draft = Draft::new(path.clone())?;

@@ -175,10 +175,10 @@ pub(crate) async fn keep_in(studio: &Studio, request: KeepKeysIn) -> Result<Prov
 
 /// The names of all secrets that are kept: providers' keys, and those of servers of tools.
 async fn names(studio: &Studio) -> Result<Vec<String>> {
-    let rows = studio.store().providers().await?;
+    let rows = studio.disk().providers().await?;
     let keys = rows.iter().filter(|(_, row)| row.key.is_some());
     let mut names: Vec<String> = keys.map(|(id, _)| name(id)).collect();
-    let servers = studio.store().tool_servers().await?;
+    let servers = studio.disk().tool_servers().await?;
     names.extend(servers.iter().flat_map(crate::tools::secret_names));
     Ok(names)
 }

@@ -34,7 +34,7 @@ const LONGEST_KEY: usize = 16 * 1024;
 const LONGEST_ADDRESS: usize = 2048;
 
 pub(crate) async fn list(studio: &Studio) -> Result<Providers> {
-    let rows = studio.store().providers().await?;
+    let rows = studio.disk().providers().await?;
     let row = |vendor: &Vendor| {
         let row = rows.iter().find(|(id, _)| id.0 == vendor.id);
         row.map(|(_, row)| row.clone()).unwrap_or_default()
@@ -50,7 +50,7 @@ pub(crate) async fn list(studio: &Studio) -> Result<Providers> {
 
 pub(crate) async fn set(studio: &Studio, request: SetProvider) -> Result<Provider> {
     let vendor = find(&request.id)?;
-    let mut row = studio.store().provider(&request.id).await?;
+    let mut row = studio.disk().provider(&request.id).await?;
     let before = origin(vendor, &row);
     if let Some(location) = request.location {
         row.location = Some(location_of(vendor, &location)?);
@@ -72,7 +72,7 @@ pub(crate) async fn set(studio: &Studio, request: SetProvider) -> Result<Provide
 
 pub(crate) async fn delete_key(studio: &Studio, request: DeleteKey) -> Result<Provider> {
     let vendor = find(&request.id)?;
-    let mut row = studio.store().provider(&request.id).await?;
+    let mut row = studio.disk().provider(&request.id).await?;
     studio.parts().keys.delete(&request.id).await?;
     row.key = None;
     changed(studio, vendor, row).await
@@ -80,7 +80,7 @@ pub(crate) async fn delete_key(studio: &Studio, request: DeleteKey) -> Result<Pr
 
 async fn changed(studio: &Studio, vendor: &Vendor, row: ProviderRow) -> Result<Provider> {
     let id = ProviderId(vendor.id.to_owned());
-    studio.store().set_provider(&id, &row).await?;
+    studio.disk().set_provider(&id, &row).await?;
     let provider = as_seen(vendor, &row);
     studio
         .events_out()

@@ -34,7 +34,7 @@ pub(crate) async fn first(studio: &Studio, vendor: &'static Vendor) -> Result<Mo
 
 async fn known(studio: &Studio, vendor: &Vendor) -> Result<ProviderModels> {
     let id = ProviderId(vendor.id.to_owned());
-    let kept = studio.store().provider_models(&id).await?;
+    let kept = studio.disk().provider_models(&id).await?;
     let asked_at = kept.as_ref().map(|kept| kept.at);
     // What a newer Pulse kept and this one cannot read is asked for again.
     let listed: Option<Vec<Listed>> = kept.and_then(|kept| serde_json::from_str(&kept.json).ok());
@@ -57,7 +57,7 @@ async fn refresh(studio: &Studio, vendor: &'static Vendor) -> Result<ProviderMod
         })?,
         at: clock::now(),
     };
-    studio.store().set_provider_models(&id, &kept).await?;
+    studio.disk().set_provider_models(&id, &kept).await?;
     Ok(ProviderModels {
         provider: id,
         models: facts::of(vendor, Some(&listed), facts::today()),

@@ -22,7 +22,7 @@ pub(crate) struct Reach(pub(crate) HashMap<ProviderId, Base>);
 /// `KeyRejected` if there is no key, `InvalidInput` if there is no address, and the keychain's.
 pub(crate) async fn endpoint(studio: &Studio, vendor: &Vendor) -> Result<Endpoint> {
     let id = ProviderId(vendor.id.to_owned());
-    let row = studio.store().provider(&id).await?;
+    let row = studio.disk().provider(&id).await?;
     let secret = match &row.key {
         Some(_) => studio.parts().keys.get(&id).await?,
         None => None,
@@ -49,7 +49,7 @@ pub(crate) async fn endpoint(studio: &Studio, vendor: &Vendor) -> Result<Endpoin
             base(vendor, set, secret.as_ref(), location.unwrap_or(LOCATION))?
         }
     };
-    let settings = studio.store().settings().await?;
+    let settings = studio.disk().settings().await?;
     Ok(Endpoint {
         protocol: vendor.protocol,
         base,

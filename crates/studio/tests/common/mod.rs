@@ -3,6 +3,8 @@
 //! Each test binary uses its own part of this.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod temporary;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

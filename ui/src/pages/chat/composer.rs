@@ -69,6 +69,9 @@ pub fn unmade_draft() -> Option<String> {
 pub struct ComposerProps {
     /// The conversation; `None`: one that is not made yet.
     pub conversation: Option<ConversationId>,
+    /// Nothing of it is kept.
+    #[prop_or_default]
+    pub temporary: bool,
     /// A text to put in.
     pub composed: Composed,
     /// A reply is arriving.
@@ -204,13 +207,15 @@ pub fn Composer(props: &ComposerProps) -> Html {
     };
     let placeholder = if props.streaming {
         t("chat-placeholder-streaming")
+    } else if props.temporary {
+        t("temporary-placeholder")
     } else {
         t("chat-placeholder")
     };
     let tokens = about_tokens(&text) as u64 + chips.tokens();
     html! {
         <div class="composer-box">
-            <div class="composer">
+            <div class={classes!("composer", props.temporary.then_some("composer-temporary"))}>
                 <Chips tray={props.tray.clone()} chips={Rc::clone(chips)} blind={props.blind} />
                 <textarea
                     ref={field}

@@ -36,6 +36,7 @@ mod room;
 mod row;
 mod sentences;
 mod status;
+mod temporary;
 #[cfg(test)]
 pub(crate) mod testing;
 mod thread;
@@ -64,6 +65,7 @@ use picker::ModelPicker;
 use retiring::Retiring;
 use room::{Beside, Room};
 use row::{Act, Models};
+use temporary::{TemporaryEmpty, TemporaryStrip};
 use thread::Same;
 use waiting::WaitingLine;
 
@@ -107,6 +109,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         .map(|head| (*head).clone())
         .or_else(|| sight.thread.head.clone());
     let head = head.filter(|head| Some(head.id) == sight.thread.conversation);
+    let temporary = head.clone().filter(|head| head.temporary);
     let to_models = {
         let to = app.dispatcher();
         use_callback((), move |(), ()| {
@@ -245,7 +248,10 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         html! { <div class="chat-loading" aria-busy="true"><Skeleton lines={4} /></div> }
     } else if sight.thread.messages.is_empty() && !sight.sending {
         let choice = choice.clone();
-        html! { <Empty {choice} onpick={onbegin} onmodels={to_models} /> }
+        match (&temporary, choice.is_some()) {
+            (Some(_), true) => html! { <TemporaryEmpty /> },
+            _ => html! { <Empty {choice} onpick={onbegin} onmodels={to_models} /> },
+        }
     } else {
         html! {
             <MessageList
@@ -281,6 +287,9 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     inspecting={*inspecting}
                     {oninspect}
                 />
+                if let Some(head) = &temporary {
+                    <TemporaryStrip head={head.clone()} />
+                }
                 if let Some(choice) = &choice {
                     <Retiring choice={choice.clone()} onpick={onpick.clone()} onother={onpicker} />
                 }
@@ -296,6 +305,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     <Composer
                         conversation={sight.thread.conversation}
                         composed={sight.composed.clone()}
+                        temporary={temporary.is_some()}
                         {streaming}
                         sending={sight.sending}
                         mute={choice.is_none()}

@@ -16,6 +16,7 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
                 (t("keys-palette"), Command::Palette.keys()),
                 (t("keys-chat"), Command::Chat.keys()),
                 (t("new-chat"), Command::NewChat.keys()),
+                (t("temporary-new"), Command::TemporaryChat.keys()),
                 (t("keys-find"), Command::Find.keys()),
                 (t("keys-pane"), Command::TogglePane.keys()),
                 (t("rail-settings"), Command::Settings.keys()),
