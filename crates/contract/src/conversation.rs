@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
+use crate::folder::Within;
 use crate::message::{Message, ReplyOptions};
-use crate::{ConversationId, MessageId, Timestamp};
+use crate::{ConversationId, FolderId, MessageId, Timestamp};
 
 /// A conversation as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct ConversationSummary {
     /// Whether it is left out of the usual list.
     #[serde(default)]
     pub archived: bool,
+    /// The folder that it is in.
+    #[serde(default)]
+    pub folder: Option<FolderId>,
 }
 
 /// The place after which a page begins: the last row of the page before.
@@ -47,6 +51,9 @@ pub struct ListConversations {
     /// The archived ones, instead of those that are not.
     #[serde(default)]
     pub archived: bool,
+    /// Of which part.
+    #[serde(default)]
+    pub within: Within,
 }
 
 /// One page of conversations.

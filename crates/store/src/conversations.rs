@@ -2,7 +2,7 @@
 
 use contract::conversation::ConversationSummary;
 use contract::message::ReplyOptions;
-use contract::{Code, ConversationId, Error, Result, Timestamp};
+use contract::{Code, ConversationId, Error, FolderId, Result, Timestamp};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -34,6 +34,7 @@ impl Store {
                 updated_at: now,
                 pinned: false,
                 archived: false,
+                folder: None,
             })
         })
         .await
@@ -230,6 +231,7 @@ pub(crate) struct SummaryRow {
     pub(crate) updated_at: i64,
     pub(crate) pinned: bool,
     pub(crate) archived: bool,
+    pub(crate) folder: Option<Uuid>,
 }
 
 impl From<SummaryRow> for ConversationSummary {
@@ -241,6 +243,7 @@ impl From<SummaryRow> for ConversationSummary {
             updated_at: Timestamp(row.updated_at),
             pinned: row.pinned,
             archived: row.archived,
+            folder: row.folder.map(FolderId),
         }
     }
 }
@@ -267,8 +270,9 @@ pub(crate) async fn summary(
     let row = sqlx::query_as!(
         SummaryRow,
         r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
-                  pinned AS "pinned: bool", archived AS "archived: bool"
-           FROM conversations WHERE number = ?1"#,
+                  pinned AS "pinned: bool", archived AS "archived: bool",
+                  (SELECT f.id FROM folders f WHERE f.number = c.folder) AS "folder?: Uuid"
+           FROM conversations c WHERE number = ?1"#,
         number
     )
     .fetch_one(connection)
