@@ -59,6 +59,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
             seed: ask.seed,
             thoughts: None,
         },
+        folder: None,
     };
     with_studio_offering(JobWork::LeftAlone, reach, ask.tools, async |studio| {
         request.attachments = attach(studio, &ask.attach).await?;

@@ -1,5 +1,6 @@
 //! Pictures of every screen, with real content, in light and dark.
 
+mod folders;
 mod providers;
 
 use std::path::{Path, PathBuf};
@@ -51,6 +52,7 @@ pub async fn tour(folder: &Path) -> Result<Vec<PathBuf>> {
     pulse.quit().await?;
 
     providers::screens(&mut album).await?;
+    folders::screens(&mut album).await?;
 
     fill(&home).await?;
     let pulse = Pulse::start(&home).await?;

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use contract::conversation::{ConversationCursor, ListConversations};
-use contract::folder::{Folder, Within};
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
+use contract::folder::{Folder, Within};
 use contract::job::{CancelJob, Job, JobKind, JobReport, JobState};
 use contract::message::{
     FinishReason, Message, MessageStatus, ReplyInfo, ReplyOptions, Role, Route, SendMessage,
@@ -20,8 +20,8 @@ use contract::model::{LocalModel, ModelShelf, ModelState};
 use contract::settings::{Settings, SettingsPatch, Start};
 use contract::transfer::{ImportReport, SkippedConversation};
 use contract::{
-    Call, Code, ConversationId, Error, Event, FolderId, JobId, MessageId, ModelId, ProviderId, Result,
-    Timestamp,
+    Call, Code, ConversationId, Error, Event, FolderId, JobId, MessageId, ModelId, ProviderId,
+    Result, Timestamp,
 };
 use futures::executor::block_on;
 use serde::Serialize;
@@ -297,10 +297,7 @@ fn events_travel_as_event_and_data() {
             {"id": ID_TEXT, "name": "Thesis", "collapsed": true, "conversations": 3}
         ]}),
     );
-    assert_form(
-        &Within::Folder(FolderId(ID)),
-        json!({"folder": ID_TEXT}),
-    );
+    assert_form(&Within::Folder(FolderId(ID)), json!({"folder": ID_TEXT}));
     assert_form(&Event::Lagged, json!({"event": "lagged"}));
 }
 

@@ -10,7 +10,7 @@ use contract::search::{Search, SearchResults};
 use contract::{ConversationId, Event, MessageId, Result};
 
 use crate::studio::Studio;
-use crate::{check, clock};
+use crate::{check, clock, folders};
 
 /// Conversations on a page, unless the request says otherwise.
 pub(crate) const PAGE: u32 = 50;
@@ -23,11 +23,9 @@ const MOST_HITS: u32 = 100;
 pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<ConversationPage> {
     let limit = check::limit(request.limit, PAGE, MOST_ROWS)?;
     let store = studio.store();
-    if request.archived {
-        store.list_archived(request.after, limit).await
-    } else {
-        store.list_conversations(request.after, limit).await
-    }
+    store
+        .list_within(request.within, request.archived, request.after, limit)
+        .await
 }
 
 pub(crate) async fn create(studio: &Studio) -> Result<ConversationSummary> {
@@ -108,6 +106,7 @@ pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Resu
     studio
         .events_out()
         .send(Event::ConversationRemoved(request.id));
+    folders::tell(studio).await;
     Ok(())
 }
 
@@ -117,6 +116,7 @@ pub(crate) async fn restore(
 ) -> Result<ConversationSummary> {
     let summary = studio.store().restore_conversation(request.id).await?;
     changed(studio, &summary);
+    folders::tell(studio).await;
     Ok(summary)
 }
 
@@ -136,6 +136,7 @@ pub(crate) async fn archive(
         .archive_conversation(request.id, request.archived)
         .await?;
     changed(studio, &summary);
+    folders::tell(studio).await;
     Ok(summary)
 }
 

@@ -101,6 +101,7 @@ mod tests {
                 updated_at: Timestamp(millis),
                 pinned: false,
                 archived: false,
+                folder: None,
             })
         };
         events.know(&at(1));

@@ -19,7 +19,7 @@ use store::Store;
 use crate::conversations::{self, PAGE};
 use crate::events::Events;
 use crate::studio::Studio;
-use crate::{Home, models};
+use crate::{Home, folders, models};
 
 /// How often to look.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -86,6 +86,8 @@ async fn look(studio: &Studio, seen: &mut Seen) -> Result<()> {
         let import = job.kind == JobKind::ConversationImport;
         many |= events.send_news(Event::JobChanged(job)) && import;
     }
+    // What moved between folders shows no newer time: all of the list is read again.
+    many |= folders::tell(studio).await;
     let page = studio.store().list_conversations(None, PAGE).await?;
     if many {
         // Whoever listens reads the list by himself: its rows are no news then.

@@ -31,6 +31,7 @@ fn conversation(number: u32, title: &str) -> ConversationSummary {
         created_at: Timestamp(0),
         pinned: false,
         archived: false,
+        folder: None,
         updated_at: Timestamp(0),
     }
 }
@@ -55,6 +56,7 @@ fn app() -> AppState {
     let mut app = AppState::default();
     app.conversations = Rc::new(Conversations {
         archived: false,
+        within: contract::folder::Within::NoFolder,
         rows: rows.into_iter().map(Rc::new).collect(),
         next: None,
     });

@@ -87,15 +87,33 @@ mod tests {
     #[test]
     fn the_order_is_that_of_a_person() {
         let mut names = [
-            "Zoo", "chapter 10", "Chapter 2", "Übersetzung", "umzug", "apfel", "Äpfel", "2024", "10",
-            "Чай", "Chapter",
+            "Zoo",
+            "chapter 10",
+            "Chapter 2",
+            "Übersetzung",
+            "umzug",
+            "apfel",
+            "Äpfel",
+            "2024",
+            "10",
+            "Чай",
+            "Chapter",
         ];
         names.sort_by(|a, b| order(a, b));
         assert_eq!(
             names,
             [
-                "10", "2024", "apfel", "Äpfel", "Chapter", "Chapter 2", "chapter 10",
-                "Übersetzung", "umzug", "Zoo", "Чай"
+                "10",
+                "2024",
+                "apfel",
+                "Äpfel",
+                "Chapter",
+                "Chapter 2",
+                "chapter 10",
+                "Übersetzung",
+                "umzug",
+                "Zoo",
+                "Чай"
             ]
         );
     }

@@ -61,9 +61,15 @@ async fn a_conversation_is_in_one_part_of_the_list() {
         [all[0], all[3], all[2]],
         "pinned first, then the newest"
     );
-    assert_eq!(listed(&store, Within::NoFolder).await, [all[5], all[4], all[1]]);
+    assert_eq!(
+        listed(&store, Within::NoFolder).await,
+        [all[5], all[4], all[1]]
+    );
     assert_eq!(listed(&store, Within::Everything).await.len(), 6);
-    assert_eq!(told(&store).await, [("home".into(), 0), ("Thesis".into(), 3)]);
+    assert_eq!(
+        told(&store).await,
+        [("home".into(), 0), ("Thesis".into(), 3)]
+    );
 
     store.archive_conversation(all[2], true).await.unwrap();
     store.delete_conversation(all[3], at(9)).await.unwrap();
@@ -74,19 +80,25 @@ async fn a_conversation_is_in_one_part_of_the_list() {
         .unwrap();
     assert_eq!(archive.conversations[0].id, all[2]);
     store.restore_conversation(all[3]).await.unwrap();
-    store.move_conversation(all[3], Some(home_folder)).await.unwrap();
+    store
+        .move_conversation(all[3], Some(home_folder))
+        .await
+        .unwrap();
     store.move_conversation(all[0], None).await.unwrap();
-    assert_eq!(
-        listed(&store, Within::Folder(home_folder)).await,
-        [all[3]]
-    );
+    assert_eq!(listed(&store, Within::Folder(home_folder)).await, [all[3]]);
     assert_eq!(listed(&store, Within::NoFolder).await[0], all[0]);
 
     let nowhere = FolderId(Uuid::nil());
     for error in [
         store.move_conversation(all[0], Some(nowhere)).await.err(),
-        store.move_conversation(ConversationId(Uuid::nil()), None).await.err(),
-        store.list_within(Within::Folder(nowhere), false, None, 9).await.err(),
+        store
+            .move_conversation(ConversationId(Uuid::nil()), None)
+            .await
+            .err(),
+        store
+            .list_within(Within::Folder(nowhere), false, None, 9)
+            .await
+            .err(),
         store.rename_folder(nowhere, "x").await.err(),
         store.delete_folder(nowhere, at(1)).await.err(),
         store.restore_folder(nowhere).await.err(),
@@ -139,7 +151,10 @@ async fn a_deleted_folder_loses_nothing_and_comes_back() {
             conversations: 2
         }
     );
-    assert_eq!(listed(&store, Within::Folder(thesis)).await, [all[4], all[2]]);
+    assert_eq!(
+        listed(&store, Within::Folder(thesis)).await,
+        [all[4], all[2]]
+    );
     assert_eq!(listed(&store, Within::Folder(other)).await, [all[0]]);
     assert_eq!(listed(&store, Within::NoFolder).await, [all[1]]);
     assert_eq!(

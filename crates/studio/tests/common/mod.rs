@@ -206,6 +206,7 @@ pub fn question(text: &str) -> SendMessage {
         attachments: Vec::new(),
         from_draft: false,
         options: ReplyOptions::default(),
+        folder: None,
     }
 }
 

@@ -10,7 +10,7 @@ use contract::message::{
     StopReply,
 };
 use contract::tool::{AnswerToolCall, ToolAnswer, ToolCallChange};
-use contract::{Code, ConversationId, Error, Event, MessageId, ToolCallId};
+use contract::{Code, ConversationId, Error, Event, FolderId, MessageId, ToolCallId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -46,6 +46,8 @@ pub struct Room {
     failure: RefCell<Option<Error>>,
     target: Cell<Option<MessageId>>,
     options: RefCell<ReplyOptions>,
+    /// The folder of a conversation that is not made yet.
+    pub folder: Cell<Option<FolderId>>,
     composed: RefCell<Composed>,
     heard: RefCell<Heard>,
     /// Listens in place of the room that was read before it was there.
@@ -144,6 +146,7 @@ impl Room {
             failure: RefCell::default(),
             target: Cell::new(None),
             options: RefCell::default(),
+            folder: Cell::default(),
             composed: RefCell::default(),
             heard: RefCell::default(),
             ear: RefCell::default(),
@@ -599,6 +602,7 @@ impl Room {
             attachments: attached.iter().chain(&kept).map(|one| one.id).collect(),
             from_draft: replaces.is_none(),
             options: self.options(usual.filter(|_| self.options.borrow().model.is_none())),
+            folder: self.folder.get().filter(|_| conversation.is_none()),
         };
         let options = asked.options.clone();
         spawn_local(async move {
