@@ -513,6 +513,7 @@ tool-confirm-address-text = What models send to its tools goes there. … stands
 tool-confirm-connect = Allow connecting
 
 ## Folders
+keys-fold = Fold or unfold a folder
 group-folders = Folders
 folder-new = New folder
 folder-new-name = Name of the folder

@@ -91,6 +91,10 @@ pub fn create(app: &App, name: &str, takes: Option<ConversationId>, made: Callba
         match client().create_folder(asked).await {
             Ok(folder) => {
                 let id = folder.id;
+                // The event that tells it may come later; the focus goes to it now.
+                if let Ok(all) = client().list_folders(ListFolders {}).await {
+                    to.dispatch(Action::Folders(FolderAction::Told(all)));
+                }
                 announce(&t("folder-made"));
                 if let Some(conversation) = takes {
                     move_to(&app, conversation, Some((id, folder.name.into())));

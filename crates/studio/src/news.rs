@@ -3,7 +3,7 @@
 //! store and the shelf say.
 //!
 //! Looked for is what `pulse` can do beside a window: conversations that grow, jobs,
-//! model files. What is new is told as the events that say it, and not as
+//! model files; and what another window does with folders. What is new is told as the events that say it, and not as
 //! [`Event::Lagged`], for which a window begins anew. A reply that streams there is
 //! followed by [`crate::neighbours`]: its deltas are no change of the conversation,
 //! and cost nothing here but a look.

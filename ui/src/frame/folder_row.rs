@@ -275,3 +275,19 @@ pub(super) fn FolderGap(props: &GapProps) -> Html {
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_reader_hears_the_name_and_the_count() {
+        let label = |count: u32| {
+            let arguments = [("name", "Thesis".into()), ("count", count.into())];
+            t_args("folder-label", &arguments)
+        };
+        assert_eq!(label(0), "Thesis, empty");
+        assert_eq!(label(1), "Thesis, 1 conversation");
+        assert_eq!(label(12), "Thesis, 12 conversations");
+    }
+}

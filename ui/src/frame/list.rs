@@ -120,11 +120,21 @@ pub(super) fn ConversationList() -> Html {
         }
     });
     use_effect_with(*cursor, {
-        let list = list.clone();
+        let (list, scroll, rows) = (list.clone(), scroll.clone(), rows.clone());
         move |(cursor, _)| {
-            let row = cursor.and_then(|stop| stops::button_of(&list, stop));
-            if let Some(row) = row {
-                dom::focus(&row);
+            let Some(stop) = *cursor else { return };
+            if let Some(row) = stops::button_of(&list, stop) {
+                return dom::focus(&row);
+            }
+            // Out of sight it is not drawn yet.
+            let place = rows.place_of(stop);
+            if let (Some(place), Some(element)) = (place, scroll.cast::<HtmlElement>()) {
+                reveal(&element, &rows, place);
+                dom::after_paint(move || {
+                    if let Some(row) = stops::button_of(&list, stop) {
+                        dom::focus(&row);
+                    }
+                });
             }
         }
     });
@@ -297,6 +307,7 @@ pub(super) fn ConversationList() -> Html {
         <>
         <div
             class="pane-scroll"
+            data-drop=""
             ref={scroll}
             {onscroll}
             onpointerdown={drag.ondown.clone()}
