@@ -71,22 +71,28 @@ async fn a_conversation_is_dragged_into_a_folder_and_out() -> Result {
         "the end of a drag opens nothing"
     );
 
+    // The notice takes it back.
+    pulse.click("button", &word("undo")?).await?;
+    let folder = pulse.get("button", "Thesis, empty").await?;
+    let row = pulse.get("button", "Tides").await?;
     // Escape gives a drag up.
-    let row = pulse.get("button", "Boats").await?;
-    let folder = pulse.get("button", "Thesis,").await?;
     pulse
         .drag(&row, &folder, async || pulse.press(Key::Escape).await)
         .await?;
-    assert_eq!(titles(&pulse, Within::NoFolder).await?, ["Boats"]);
+    assert_eq!(titles(&pulse, Within::Folder(thesis)).await?.len(), 0);
 
-    // Out again, among those that are in none.
+    // In, out among those that are in none, and in again.
+    let row = pulse.get("button", "Tides").await?;
+    let folder = pulse.get("button", "Thesis,").await?;
+    pulse.drag(&row, &folder, async || Ok(())).await?;
+    pulse.get("button", "Thesis, 1 conversation").await?;
     let row = pulse.get("button", "Tides").await?;
     let plain = pulse.get("button", "Boats").await?;
     pulse.drag(&row, &plain, async || Ok(())).await?;
     pulse.get("button", "Thesis, empty").await?;
-    // The notice takes it back.
-    pulse.click("button", &word("undo")?).await?;
-    pulse.get("button", "Thesis, 1 conversation").await?;
+    let row = pulse.get("button", "Tides").await?;
+    let folder = pulse.get("button", "Thesis,").await?;
+    pulse.drag(&row, &folder, async || Ok(())).await?;
 
     // Collapsed it stays so.
     pulse.click("button", "Thesis, 1 conversation").await?;
@@ -106,19 +112,18 @@ async fn a_conversation_is_dragged_into_a_folder_and_out() -> Result {
 
 #[tokio::test]
 async fn a_removed_folder_loses_nothing_and_comes_back() -> Result {
-    let (_home, pulse) = with_two().await?;
-    let thesis = make(&pulse, "Thesis").await?;
-    pulse
-        .click(
-            "button",
-            &word_with("conversation-actions", "title", "Boats")?,
-        )
+    let home = Home::with_model()?;
+    let seed = Seed::open(&home).await?;
+    seed.conversation("Tides", HOUR, &[("A question", "The sea.")])
         .await?;
-    pulse.click("menuitem", &word("folder-move")?).await?;
-    pulse.get("combobox", &word("folder-choose-field")?).await?;
-    pulse.write("thes").await?;
-    pulse.press(Key::Enter).await?;
-    pulse.get("button", "Thesis, 1 conversation").await?;
+    let boats = seed
+        .conversation("Boats", 2 * HOUR, &[("A question", "Pelican.")])
+        .await?;
+    let thesis = seed.folder("Thesis", &[boats]).await?;
+    seed.done().await?;
+    let pulse = Pulse::start(&home).await?;
+    journey::skip_first_run(&pulse).await?;
+    pulse.get("button", "Boats").await?;
 
     pulse
         .click("button", &word_with("folder-actions", "name", "Thesis")?)
@@ -140,7 +145,24 @@ async fn a_removed_folder_loses_nothing_and_comes_back() -> Result {
     pulse.get("textbox", &word("folder-new-name")?).await?;
     pulse.write("Home").await?;
     pulse.press(Key::Enter).await?;
-    pulse.get("button", "Home, empty").await?;
+    let home_folder = pulse.get("button", "Home, empty").await?;
+    assert_eq!(
+        home_folder.attr("aria-expanded").await?.as_deref(),
+        Some("true")
+    );
+
+    // By the menu of a conversation, and a chooser.
+    pulse
+        .click(
+            "button",
+            &word_with("conversation-actions", "title", "Tides")?,
+        )
+        .await?;
+    pulse.click("menuitem", &word("folder-move")?).await?;
+    pulse.get("combobox", &word("folder-choose-field")?).await?;
+    pulse.write("hom").await?;
+    pulse.press(Key::Enter).await?;
+    pulse.get("button", "Home, 1 conversation").await?;
     pulse.quit().await
 }
 

@@ -270,3 +270,42 @@ fn a_preset_is_found_by_its_name() {
     assert!(offers("teacher"));
     assert!(!offers(""), "who says nothing yet looks for something else");
 }
+
+#[test]
+fn folders_are_offered_for_what_is_open_and_by_their_names() {
+    let folder: contract::FolderId = format!("{:032x}", 8)
+        .parse()
+        .expect("32 hex digits are a UUID");
+    let mut app = app();
+    let deeds = |app: &AppState, query| -> Vec<Deed> {
+        let offered = offered(app, query, &Found::Idle);
+        offered.into_iter().map(|entry| entry.deed).collect()
+    };
+    let of = |app: &AppState| deeds(app, "folder");
+    assert!(of(&app).contains(&Deed::NewFolder));
+    assert!(
+        of(&app).contains(&Deed::MoveToFolder(Some(id(1)))),
+        "the chooser makes the first folder"
+    );
+    assert!(!of(&app).contains(&Deed::TakeOut(id(1))), "it is in none");
+    let told = vec![contract::folder::Folder {
+        id: folder,
+        name: "Thesis".into(),
+        collapsed: true,
+        conversations: 1,
+    }];
+    app.folders = Rc::new(crate::state::Folders::started(told, Vec::new()));
+    let inside = ConversationSummary {
+        folder: Some(folder),
+        ..conversation(1, "Tide tables")
+    };
+    let visited = crate::state::Action::Visited(inside);
+    app.conversations = Rc::default();
+    let app = yew::functional::Reducible::reduce(Rc::new(app), visited);
+    assert!(
+        of(&app).contains(&Deed::TakeOut(id(1))),
+        "also where its folder is collapsed and was not read"
+    );
+    assert!(deeds(&app, "thesis").contains(&Deed::BeginIn(folder)));
+    assert!(!deeds(&app, "").contains(&Deed::NewFolder), "in the way");
+}
