@@ -301,7 +301,7 @@ fn folders_are_offered_for_what_is_open_and_by_their_names() {
     };
     let visited = crate::state::Action::Visited(inside);
     app.conversations = Rc::default();
-    let app = yew::functional::Reducible::reduce(Rc::new(app), visited);
+    let app = Rc::new(app).reduce(visited);
     assert!(
         of(&app).contains(&Deed::TakeOut(id(1))),
         "also where its folder is collapsed and was not read"
