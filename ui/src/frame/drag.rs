@@ -113,6 +113,12 @@ pub(super) fn use_drag(app: &App, scroll: &NodeRef) -> Drag {
         let (scroll, ghost, press) = (scroll.clone(), ghost.clone(), Rc::clone(&press));
         let dragged = dragged.setter();
         Callback::from(move |event: PointerEvent| {
+            // Let go where nobody heard of it.
+            if event.buttons() & 1 == 0 {
+                press.take();
+                dragged.set(None);
+                return;
+            }
             let mut press_now = press.borrow_mut();
             let Some(now) = press_now.as_mut().filter(|press| !press.given_up) else {
                 return;
