@@ -134,7 +134,7 @@ fn the_format_is_what_version_1_says() {
     assert_eq!(
         sample(),
         json!({"format": "pulse-conversations", "version": 1, "conversations": [{
-        "source": "pulse", "source_id": "c", "title": "T", "created_at_ms": 1, "current": "b",
+        "source": "pulse", "source_id": "c", "title": "T", "created_at_ms": 1, "folder": "F", "current": "b",
         "messages": [
             {"id": "a", "role": "user", "text": "a"},
             {"id": "b", "parent": "a", "role": "user", "text": "b"},
