@@ -68,6 +68,7 @@ pub(crate) async fn run(ask: Ask, output: &mut Output) -> Outcome {
             thoughts: None,
             beside: Vec::new(),
         },
+        folder: None,
     };
     with_studio_offering(JobWork::LeftAlone, reach, ask.tools, async |studio| {
         let mut draft = Draft::Nothing;

@@ -224,6 +224,25 @@ impl Page {
             .await?)
     }
 
+    /// Drags what is at `from` to what is at `to`, and calls `over` before it is let go.
+    ///
+    /// # Errors
+    /// When the page cannot be reached; `over`'s own.
+    pub async fn drag(
+        &self,
+        from: &WebElement,
+        to: &WebElement,
+        over: impl AsyncFnOnce() -> Result,
+    ) -> Result {
+        let chain = || self.session.action_chain();
+        let pressed = chain().move_to_element_center(from).click_and_hold();
+        // A step first: a press becomes a drag by moving.
+        let moved = pressed.move_by_offset(0, 12).move_to_element_center(to);
+        moved.perform().await?;
+        over().await?;
+        Ok(chain().release().perform().await?)
+    }
+
     /// Role and name of what has the keyboard's focus.
     ///
     /// # Errors

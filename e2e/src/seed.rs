@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use contract::message::{FinishReason, MessageStatus, ReplyOptions, Route, Timing, Usage};
-use contract::{ConversationId, Error, MessageId, ModelId, ProviderId, Timestamp};
+use contract::{ConversationId, Error, FolderId, MessageId, ModelId, ProviderId, Timestamp};
 use store::{AskedModel, Finish, NewExchange, Store};
 use uuid::Uuid;
 
@@ -88,6 +88,23 @@ impl Seed {
         Ok(())
     }
 
+    /// Adds a folder and puts conversations into it.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub async fn folder(&self, name: &str, conversations: &[ConversationId]) -> Result<FolderId> {
+        let id = FolderId(Uuid::now_v7());
+        self.store
+            .create_folder(id, name, at(Duration::ZERO))
+            .await?;
+        for conversation in conversations {
+            self.store
+                .move_conversation(*conversation, Some(id))
+                .await?;
+        }
+        Ok(id)
+    }
+
     /// Closes the database, so that Pulse can open it.
     ///
     /// # Errors
@@ -117,6 +134,7 @@ fn exchange(conversation: ConversationId, title: &str, text: &str, now: Timestam
         },
         beside: Vec::new(),
         options: ReplyOptions::default(),
+        folder: None,
         session: "seed".to_owned(),
         now,
     }

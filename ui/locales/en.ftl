@@ -516,3 +516,45 @@ tool-confirm-connect = Allow connecting
 ## Pictures of replies, in the palette
 palette-save-picture = Save the last picture as…
 palette-copy-picture = Copy the last picture
+
+## Folders
+keys-fold = Fold or unfold a folder
+group-folders = Folders
+folder-new = New folder
+folder-new-name = Name of the folder
+folder-new-called = New folder “⁨{ $name }⁩”
+folder-name = New name for the folder
+folder-label =
+    { $count ->
+        [0] ⁨{ $name }⁩, empty
+        [one] ⁨{ $name }⁩, 1 conversation
+       *[other] ⁨{ $name }⁩, { $count } conversations
+    }
+folder-actions = Actions for the folder ⁨{ $name }⁩
+folder-begin = New chat here
+folder-remove = Remove the folder
+folder-removed =
+    { $count ->
+        [0] The folder “⁨{ $name }⁩” is gone
+        [one] The folder “⁨{ $name }⁩” is gone. Its conversation is in the list.
+       *[other] The folder “⁨{ $name }⁩” is gone. Its { $count } conversations are in the list.
+    }
+folder-restored = The folder is back
+folder-made = The folder is there
+folder-empty = Empty. Drag a chat here.
+folder-unread = Not read. Try again
+folder-move = Move to folder…
+folder-take-out = Take out of the folder
+folder-moved = “⁨{ $title }⁩” is in “⁨{ $name }⁩” now
+folder-moved-out = “⁨{ $title }⁩” is in no folder now
+folder-drop = To “⁨{ $name }⁩”
+folder-drop-out = Out of the folder
+folder-choose = Move to a folder
+folder-choose-field = Which folder?
+folder-no = No folder
+folder-here = it is here
+folder-none = No folder is called so.
+folder-crumb = In the folder ⁨{ $name }⁩. Choose another
+palette-folder-move = Move this conversation to a folder…
+palette-folder-take-out = Take this conversation out of its folder
+palette-folder-begin = New chat in “⁨{ $name }⁩”

@@ -20,7 +20,7 @@ use crate::components::announce;
 use crate::heard::Ear;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Action, Adding, App, AppState, Choice, Toast, ToastAction};
+use crate::state::{Action, Adding, App, AppState, Choice, Toast, ToastAction, part};
 
 /// Where actions go; the same for the life of the window.
 pub type Dispatch = UseReducerDispatcher<AppState>;
@@ -71,6 +71,7 @@ pub fn read_more(app: &App, done: Callback<()>) {
             after,
             limit: Some(PAGE),
             archived,
+            within: part(archived),
         };
         match client().list_conversations(asked).await {
             Ok(page) => to.dispatch(Action::Listed(after, page)),

@@ -15,7 +15,7 @@ use crate::keys::{Chord, Command};
 use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
-use crate::{actions, dom, ipc, presets, temporary, theme, transfer};
+use crate::{actions, dom, folders, ipc, presets, temporary, theme, transfer};
 
 /// The whole interface.
 #[component]
@@ -51,10 +51,11 @@ pub fn App() -> Html {
     });
     use_effect_with(app.stale, {
         let (to, rows) = (to.clone(), app.conversations.rows.len());
-        let archived = app.conversations.archived;
+        let (archived, known) = (app.conversations.archived, Rc::clone(&app.folders));
         move |stale| {
             if *stale > 0 {
-                transfer::read_list(to, rows, archived);
+                transfer::read_list(to.clone(), rows, archived);
+                folders::read_anew(to, &known);
             }
         }
     });

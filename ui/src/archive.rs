@@ -8,7 +8,7 @@ use crate::actions::title_of;
 use crate::components::announce;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Action, App, Toast, ToastAction};
+use crate::state::{Action, App, Toast, ToastAction, part};
 
 /// Conversations of the first page when the list turns to the archive, or back.
 const PAGE: u32 = 100;
@@ -60,6 +60,7 @@ pub fn show(app: &App, archived: bool) {
             after: None,
             limit: Some(PAGE),
             archived,
+            within: part(archived),
         };
         match client().list_conversations(asked).await {
             Ok(page) => to.dispatch(Action::ArchiveShown(archived, page)),

@@ -20,7 +20,9 @@ use crate::heard::Ear;
 
 mod action;
 mod conversations;
+mod folders;
 mod jobs;
+mod listed;
 mod offers;
 mod pending;
 mod place;
@@ -29,7 +31,8 @@ mod temporary;
 mod toast;
 
 pub use action::Action;
-pub use conversations::Conversations;
+pub use conversations::{Conversations, part};
+pub use folders::{FolderAction, Folders, Naming, Shelf};
 pub use jobs::is_over;
 pub use offers::{Choice, Offers};
 pub use pending::Pending;
@@ -84,8 +87,15 @@ pub struct AppState {
     pub settings: Rc<Settings>,
     /// Those of them that the desktop has not confirmed.
     pub pending: Pending,
-    /// The conversations that were read so far, newest activity first.
+    /// The conversations that were read so far, newest activity first: those in no folder, or the
+    /// archived ones.
     pub conversations: Rc<Conversations>,
+    /// The folders, and what was read of them.
+    pub folders: Rc<Folders>,
+    /// A folder that is being named.
+    pub naming: Option<Naming>,
+    /// What the chat page shows, also where no list has read so far.
+    visited: Option<Rc<ConversationSummary>>,
     /// Models on this computer.
     pub shelf: Rc<ModelShelf>,
     /// The vendors of models; `None` before the start.
@@ -132,6 +142,9 @@ impl Default for AppState {
             settings: Rc::default(),
             pending: Pending::default(),
             conversations: Rc::default(),
+            folders: Rc::default(),
+            naming: None,
+            visited: None,
             shelf: Rc::default(),
             providers: None,
             offers: Rc::default(),
@@ -192,13 +205,6 @@ impl AppState {
     pub fn live_jobs(&self) -> usize {
         self.jobs.iter().filter(|job| !is_over(job)).count()
     }
-
-    /// The head of the open conversation, where it was read already.
-    pub fn open_conversation(&self) -> Option<Rc<ConversationSummary>> {
-        let open = self.place.conversation?;
-        let temporary = self.temporary.as_ref().filter(|head| head.id == open);
-        temporary.cloned().or_else(|| self.conversations.get(open))
-    }
 }
 
 impl Reducible for AppState {
@@ -249,13 +255,18 @@ impl AppState {
             Action::Temporary(head) => self.enter_temporary(head),
             Action::Open(conversation, message) => self.go(Some(conversation), message, None),
             Action::NewChat(text) => self.go(None, None, text),
-            Action::Opened(conversation) => self.place.conversation = Some(conversation),
+            Action::Opened(conversation) => {
+                self.place.conversation = Some(conversation);
+                self.place.folder = None;
+            }
             Action::Overlay(overlay) => self.overlay = overlay,
             Action::Say(toast) => self.say(toast),
             Action::Hush(id) => Rc::make_mut(&mut self.toasts).retain(|toast| toast.id != id),
             Action::JobRead(job) => self.keep_job(job),
             Action::Removed(id) => self.remove(id),
             Action::Changed(summary) => self.changed(summary),
+            Action::Visited(summary) => self.visited = Some(Rc::new(summary)),
+            Action::Folders(action) => self.apply_to_folders(action),
         }
     }
 
@@ -264,6 +275,7 @@ impl AppState {
         self.phase = Phase::Ready;
         self.version = started.version.into();
         self.conversations = Rc::new(Conversations::of(false, started.conversations));
+        self.folders = Rc::new(Folders::started(started.folders, started.in_folders));
         self.shelf = Rc::new(started.shelf);
         self.providers = Some(Rc::new(started.providers));
         self.jobs = Rc::new(started.jobs);
@@ -338,6 +350,9 @@ impl AppState {
     fn heard(&mut self, event: Event) {
         match event {
             Event::ConversationChanged(summary) => self.changed(summary),
+            Event::FoldersChanged(folders) => {
+                self.apply_to_folders(FolderAction::Told(folders));
+            }
             Event::ConversationRemoved(id) => self.remove(id),
             Event::ModelsChanged(shelf) => self.shelf = Rc::new(shelf),
             Event::ProviderChanged(provider) => self.keep_provider(provider),
@@ -373,22 +388,8 @@ impl AppState {
             message,
             text,
             turn,
+            folder: None,
         };
-    }
-
-    fn remove(&mut self, id: ConversationId) {
-        self.forget_temporary(id);
-        self.pending.forget(id);
-        self.settle();
-        let next = Rc::make_mut(&mut self.conversations).remove(id);
-        if self.place.conversation == Some(id) {
-            let turn = self.place.turn + 1;
-            self.place = Place {
-                conversation: next,
-                turn,
-                ..Place::default()
-            };
-        }
     }
 
     fn keep_provider(&mut self, provider: Provider) {

@@ -3,7 +3,8 @@
 //! Belongs here: the system's dialogs, the calls that follow them, and what is told of
 //! the outcome. Does not belong here: how the settings show an import.
 
-use contract::conversation::ListConversations;
+use contract::conversation::{ConversationPage, ListConversations};
+use contract::folder::Within;
 use contract::job::{Job, JobReport};
 use contract::transfer::{
     ExportAll, ExportConversation, ExportFormat, ImportConversations, ImportReport, PickExportFile,
@@ -17,7 +18,7 @@ use crate::actions::Dispatch;
 use crate::components::{IconName, MenuEntry, MenuItem, announce};
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Action, App, Toast};
+use crate::state::{Action, App, Toast, part};
 use crate::{clock, format};
 
 /// Conversations of one page while the list is read anew.
@@ -116,24 +117,32 @@ pub fn export_all(app: &App) {
 /// that fails the list stays: it is asked for again with the next change.
 pub fn read_list(to: Dispatch, rows: usize, archived: bool) {
     spawn_local(async move {
-        let mut whole = contract::conversation::ConversationPage::default();
-        loop {
-            let asked = ListConversations {
-                after: whole.next,
-                limit: Some(PAGE),
-                archived,
-            };
-            let Ok(page) = client().list_conversations(asked).await else {
-                return;
-            };
-            whole.conversations.extend(page.conversations);
-            whole.next = page.next;
-            if whole.next.is_none() || whole.conversations.len() >= rows {
-                break;
-            }
+        if let Ok(page) = read_anew(part(archived), rows, archived).await {
+            to.dispatch(Action::ListRead(archived, page));
         }
-        to.dispatch(Action::ListRead(archived, whole));
     });
+}
+
+/// A part of the list from its beginning, at least `rows` conversations as far as there are so many.
+///
+/// # Errors
+/// What a page could not be read for.
+pub async fn read_anew(within: Within, rows: usize, archived: bool) -> Result<ConversationPage> {
+    let mut whole = ConversationPage::default();
+    loop {
+        let asked = ListConversations {
+            after: whole.next,
+            limit: Some(PAGE),
+            archived,
+            within,
+        };
+        let page = client().list_conversations(asked).await?;
+        whole.conversations.extend(page.conversations);
+        whole.next = page.next;
+        if whole.next.is_none() || whole.conversations.len() >= rows {
+            return Ok(whole);
+        }
+    }
 }
 
 /// The lines of a menu that write a conversation into a file.

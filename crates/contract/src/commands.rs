@@ -13,6 +13,10 @@ use crate::conversation::{
     MessagePage, OpenConversation, PinConversation, RenameConversation, RestoreConversation,
     SaveDraft,
 };
+use crate::folder::{
+    CollapseFolder, CreateFolder, DeleteFolder, Folder, ListFolders, MoveConversation,
+    RenameFolder, RestoreFolder,
+};
 use crate::job::{CancelJob, Job, ListJobs, RetryJob};
 pub use crate::macros_support::Transport;
 use crate::message::{
@@ -79,6 +83,20 @@ crate::commands! {
     /// Makes an ordinary conversation of a temporary one, with all that is in it; a reply that
     /// streams goes on.
     keep_conversation: KeepConversation -> ConversationSummary;
+    /// All folders, by name.
+    list_folders: ListFolders -> Vec<Folder>;
+    /// Makes an empty folder.
+    create_folder: CreateFolder -> Folder;
+    /// Gives a folder another name.
+    rename_folder: RenameFolder -> Folder;
+    /// Removes a folder. Its conversations stay, in no folder; for 30 days it can be restored.
+    delete_folder: DeleteFolder -> ();
+    /// Undoes the deletion of a folder: what was in it, and is in no other since, is in it again.
+    restore_folder: RestoreFolder -> Folder;
+    /// Shows a folder's name alone in the list, or its conversations too.
+    collapse_folder: CollapseFolder -> ();
+    /// Puts a conversation into a folder, or out of the one that it is in.
+    move_conversation: MoveConversation -> ConversationSummary;
 
     /// Stores the user's message and starts the reply, which arrives as events.
     send_message: SendMessage -> Sent;

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
+use crate::folder::Within;
 use crate::message::{Message, ReplyOptions};
-use crate::{ConversationId, MessageId, Timestamp};
+use crate::{ConversationId, FolderId, MessageId, Timestamp};
 
 /// A conversation as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct ConversationSummary {
     /// is gone when it is deleted or the process ends.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub temporary: bool,
+    /// The folder that it is in.
+    #[serde(default)]
+    pub folder: Option<FolderId>,
 }
 
 /// The place after which a page begins: the last row of the page before.
@@ -51,6 +55,9 @@ pub struct ListConversations {
     /// The archived ones, instead of those that are not.
     #[serde(default)]
     pub archived: bool,
+    /// Of which part.
+    #[serde(default)]
+    pub within: Within,
 }
 
 /// One page of conversations.

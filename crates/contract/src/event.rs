@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::ConversationSummary;
+use crate::folder::Folder;
 use crate::job::Job;
 use crate::message::Message;
 use crate::model::ModelShelf;
@@ -45,6 +46,9 @@ pub enum Event {
     PictureArrived(PictureArrived),
     /// A server of tools was added, changed, started or ended: all of them.
     ToolServersChanged(Vec<ToolServer>),
+    /// A folder was made, renamed, deleted or restored, or has more or fewer conversations: all of
+    /// them, in their order. What became of the conversations is told apart from it.
+    FoldersChanged(Vec<Folder>),
     /// The receiver was too slow and events were lost: read everything again.
     Lagged,
 }

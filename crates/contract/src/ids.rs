@@ -45,6 +45,8 @@ uuid_ids! {
     AttachmentId;
     /// A named set of choices.
     PresetId;
+    /// A folder of conversations.
+    FolderId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

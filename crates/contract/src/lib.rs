@@ -11,6 +11,7 @@ pub mod commands;
 pub mod conversation;
 pub mod error;
 pub mod event;
+pub mod folder;
 pub mod ids;
 pub mod job;
 mod macros;
@@ -33,8 +34,8 @@ pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
 pub use ids::{
-    AttachmentId, ConversationId, JobId, MessageId, ModelId, PresetId, ProviderId, ToolCallId,
-    ToolServerId,
+    AttachmentId, ConversationId, FolderId, JobId, MessageId, ModelId, PresetId, ProviderId,
+    ToolCallId, ToolServerId,
 };
 pub use money::{Money, Total};
 pub use time::Timestamp;

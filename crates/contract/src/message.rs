@@ -6,7 +6,7 @@ use crate::attachment::Attachment;
 use crate::conversation::ConversationSummary;
 use crate::tool::ToolCall;
 use crate::{
-    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+    AttachmentId, ConversationId, Error, FolderId, MessageId, ModelId, Money, ProviderId, Timestamp,
 };
 
 /// Who speaks.
@@ -253,6 +253,9 @@ pub struct SendMessage {
     pub from_draft: bool,
     /// How to reply. In a new conversation they become its choices.
     pub options: ReplyOptions,
+    /// The folder of a new conversation. One that is gone is left out: the message is not lost for it.
+    #[serde(default)]
+    pub folder: Option<FolderId>,
 }
 
 /// What [`crate::Handlers::send_message`] stored.

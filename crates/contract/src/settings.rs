@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
 use crate::conversation::{ConversationPage, ConversationView};
+use crate::folder::{Folder, FolderPage};
 use crate::job::Job;
 use crate::model::ModelShelf;
 use crate::provider::Providers;
@@ -117,8 +118,14 @@ pub struct Started {
     pub version: String,
     /// All settings.
     pub settings: Settings,
-    /// The first page of conversations.
+    /// The first page of conversations that are in no folder.
     pub conversations: ConversationPage,
+    /// All folders, in their order.
+    #[serde(default)]
+    pub folders: Vec<Folder>,
+    /// The first conversations of folders that are not collapsed, as far as they are in sight.
+    #[serde(default)]
+    pub in_folders: Vec<FolderPage>,
     /// The conversation that was open last, if there still is one.
     pub reopened: Option<ConversationView>,
     /// The draft of the conversation that is not made yet.

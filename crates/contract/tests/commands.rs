@@ -12,6 +12,7 @@ use contract::conversation::{
     ConversationCursor, CreateConversation, KeepConversation, ListConversations,
 };
 use contract::event::{ReplyDelta, ReplyPhase, ReplyProgress};
+use contract::folder::{Folder, Within};
 use contract::job::{CancelJob, Job, JobKind, JobReport, JobState};
 use contract::message::{
     FinishReason, Message, MessageStatus, ReplyInfo, ReplyOptions, Role, Route, SendMessage,
@@ -21,8 +22,8 @@ use contract::model::{LocalModel, ModelShelf, ModelState};
 use contract::settings::{Settings, SettingsPatch, Start};
 use contract::transfer::{ImportReport, SkippedConversation};
 use contract::{
-    Call, Code, ConversationId, Error, Event, JobId, MessageId, ModelId, ProviderId, Result,
-    Timestamp,
+    Call, Code, ConversationId, Error, Event, FolderId, JobId, MessageId, ModelId, ProviderId,
+    Result, Timestamp,
 };
 use futures::executor::block_on;
 use serde::Serialize;
@@ -116,16 +117,18 @@ fn calls_travel_as_command_and_request() {
             }),
             limit: None,
             archived: false,
+            within: Within::NoFolder,
         }),
         json!({"command": "list_conversations", "request": {
             "after": {"pinned": true, "updated_at": 7, "id": ID_TEXT},
-            "limit": null, "archived": false
+            "limit": null, "archived": false, "within": "no_folder"
         }}),
     );
     let older: ListConversations =
         serde_json::from_value(json!({"after": {"updated_at": 7, "id": ID_TEXT}, "limit": null}))
             .unwrap();
     assert!(!older.archived && !older.after.unwrap().pinned);
+    assert_eq!(older.within, Within::Everything, "there were no folders");
     assert_form(
         &Call::CreateConversation(CreateConversation { temporary: true }),
         json!({"command": "create_conversation", "request": {"temporary": true}}),
@@ -150,12 +153,14 @@ fn calls_travel_as_command_and_request() {
                 temperature: Some(0.5),
                 ..ReplyOptions::default()
             },
+            folder: Some(FolderId(ID)),
         }),
         json!({"command": "send_message", "request": {
             "conversation": null, "parent": null, "replaces": null, "text": "Hi",
             "attachments": [], "from_draft": true,
             "options": {"provider": null, "model": null, "system": null, "temperature": 0.5,
-                        "top_p": null, "max_tokens": null, "seed": null, "thoughts": null}
+                        "top_p": null, "max_tokens": null, "seed": null, "thoughts": null},
+            "folder": ID_TEXT
         }}),
     );
     let without: SendMessage = serde_json::from_value(
@@ -296,6 +301,18 @@ fn events_travel_as_event_and_data() {
             "used_bytes": 1, "free_bytes": null
         }}),
     );
+    assert_form(
+        &Event::FoldersChanged(vec![Folder {
+            id: FolderId(ID),
+            name: "Thesis".into(),
+            collapsed: true,
+            conversations: 3,
+        }]),
+        json!({"event": "folders_changed", "data": [
+            {"id": ID_TEXT, "name": "Thesis", "collapsed": true, "conversations": 3}
+        ]}),
+    );
+    assert_form(&Within::Folder(FolderId(ID)), json!({"folder": ID_TEXT}));
     assert_form(&Event::Lagged, json!({"event": "lagged"}));
 }
 

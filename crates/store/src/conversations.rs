@@ -2,7 +2,7 @@
 
 use contract::conversation::ConversationSummary;
 use contract::message::ReplyOptions;
-use contract::{Code, ConversationId, Error, Result, Timestamp};
+use contract::{Code, ConversationId, Error, FolderId, Result, Timestamp};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -35,6 +35,7 @@ impl Store {
                 pinned: false,
                 archived: false,
                 temporary: self.is_in_memory(),
+                folder: None,
             })
         })
         .await
@@ -232,6 +233,7 @@ pub(crate) struct SummaryRow {
     pub(crate) pinned: bool,
     pub(crate) archived: bool,
     pub(crate) temporary: bool,
+    pub(crate) folder: Option<Uuid>,
 }
 
 impl From<SummaryRow> for ConversationSummary {
@@ -244,6 +246,7 @@ impl From<SummaryRow> for ConversationSummary {
             pinned: row.pinned,
             archived: row.archived,
             temporary: row.temporary,
+            folder: row.folder.map(FolderId),
         }
     }
 }
@@ -272,8 +275,9 @@ pub(crate) async fn summary(
         r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
                   pinned AS "pinned: bool", archived AS "archived: bool",
                   (SELECT file = '' FROM pragma_database_list WHERE name = 'main')
-                      AS "temporary!: bool"
-           FROM conversations WHERE number = ?1"#,
+                      AS "temporary!: bool",
+                  (SELECT f.id FROM folders f WHERE f.number = c.folder) AS "folder?: Uuid"
+           FROM conversations c WHERE number = ?1"#,
         number
     )
     .fetch_one(connection)

@@ -19,6 +19,7 @@ mod convert;
 mod damage;
 mod drafts;
 mod error;
+mod folders;
 mod job_storage;
 mod journal;
 mod library;

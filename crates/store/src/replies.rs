@@ -8,7 +8,7 @@ use crate::convert::{Named, parse};
 use crate::error::Failure;
 use crate::store::Store;
 use crate::types::{AskedModel, NewExchange, NewReply};
-use crate::{attachments, beside, conversations, drafts, rows, tree};
+use crate::{attachments, beside, conversations, drafts, folders, rows, tree};
 
 impl Store {
     /// Stores the user's message and the empty, streaming reply to it, shows
@@ -26,6 +26,11 @@ impl Store {
                 let number =
                     conversations::insert(&mut write, new.conversation, "", new.now).await?;
                 conversations::set_options(&mut write, number, &new.options).await?;
+                if let Some(folder) = new.folder {
+                    // A folder that went away meanwhile is no reason to lose the message.
+                    let folder = folders::find(&mut write, folder).await?;
+                    folders::put(&mut write, number, folder).await?;
+                }
                 number
             } else {
                 conversations::number_of(&mut write, new.conversation).await?

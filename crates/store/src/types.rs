@@ -3,7 +3,7 @@
 use contract::attachment::{Attachment, Draft};
 use contract::message::{FinishReason, MessageStatus, ReplyOptions, Route, Timing, Usage};
 use contract::{
-    AttachmentId, ConversationId, Error, MessageId, ModelId, Money, ProviderId, Timestamp,
+    AttachmentId, ConversationId, Error, FolderId, MessageId, ModelId, Money, ProviderId, Timestamp,
 };
 
 /// The model that a reply is asked of.
@@ -26,6 +26,8 @@ pub struct NewExchange {
     pub new_conversation: bool,
     /// What is chosen for a conversation that is made just now.
     pub options: ReplyOptions,
+    /// The folder of a conversation that is made just now, if it is still there.
+    pub folder: Option<FolderId>,
     /// The conversation's title if it has none.
     pub title_if_empty: String,
     /// The reply that the message follows; `None`: the active branch's last.

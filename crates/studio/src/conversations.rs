@@ -9,7 +9,7 @@ use contract::search::{Search, SearchResults};
 use contract::{ConversationId, Event, MessageId, Result};
 
 use crate::studio::Studio;
-use crate::{check, clock, temporary};
+use crate::{check, clock, folders, temporary};
 
 /// Conversations on a page, unless the request says otherwise.
 pub(crate) const PAGE: u32 = 50;
@@ -22,11 +22,9 @@ const MOST_HITS: u32 = 100;
 pub(crate) async fn list(studio: &Studio, request: ListConversations) -> Result<ConversationPage> {
     let limit = check::limit(request.limit, PAGE, MOST_ROWS)?;
     let store = studio.disk();
-    if request.archived {
-        store.list_archived(request.after, limit).await
-    } else {
-        store.list_conversations(request.after, limit).await
-    }
+    store
+        .list_within(request.within, request.archived, request.after, limit)
+        .await
 }
 
 pub(crate) async fn create(
@@ -126,6 +124,7 @@ pub(crate) async fn delete(studio: &Studio, request: DeleteConversation) -> Resu
     studio
         .events_out()
         .send(Event::ConversationRemoved(request.id));
+    folders::tell(studio).await;
     Ok(())
 }
 
@@ -139,6 +138,7 @@ pub(crate) async fn restore(
         studio.disk().restore_conversation(request.id).await?
     };
     changed(studio, &summary);
+    folders::tell(studio).await;
     Ok(summary)
 }
 
@@ -158,6 +158,7 @@ pub(crate) async fn archive(
         .archive_conversation(request.id, request.archived)
         .await?;
     changed(studio, &summary);
+    folders::tell(studio).await;
     Ok(summary)
 }
 

@@ -102,6 +102,7 @@ mod tests {
                 pinned: false,
                 archived: false,
                 temporary: false,
+                folder: None,
             })
         };
         events.know(&at(1));

@@ -10,6 +10,10 @@ use contract::conversation::{
     MessagePage, OpenConversation, PinConversation, RenameConversation, RestoreConversation,
     SaveDraft,
 };
+use contract::folder::{
+    CollapseFolder, CreateFolder, DeleteFolder, Folder, ListFolders, MoveConversation,
+    RenameFolder, RestoreFolder,
+};
 use contract::job::{CancelJob, Job, ListJobs, RetryJob};
 use contract::message::{
     ContinueReply, Message, RetryReply, SelectBranch, SendMessage, Sent, StopReply,
@@ -37,7 +41,7 @@ use contract::usage::{ReadUsage, UsageReport};
 use contract::{Handlers, Result};
 
 use crate::{
-    Studio, attachments, conversations, jobs, messages, models, presets, settings, start,
+    Studio, attachments, conversations, folders, jobs, messages, models, presets, settings, start,
     temporary, tools, transfer, usage, vendors,
 };
 
@@ -124,6 +128,34 @@ impl Handlers for Studio {
 
     async fn keep_conversation(&self, request: KeepConversation) -> Result<ConversationSummary> {
         temporary::keep(self, request).await
+    }
+
+    async fn list_folders(&self, _: ListFolders) -> Result<Vec<Folder>> {
+        self.disk().folders().await
+    }
+
+    async fn create_folder(&self, request: CreateFolder) -> Result<Folder> {
+        folders::create(self, request).await
+    }
+
+    async fn rename_folder(&self, request: RenameFolder) -> Result<Folder> {
+        folders::rename(self, request).await
+    }
+
+    async fn delete_folder(&self, request: DeleteFolder) -> Result<()> {
+        folders::delete(self, request).await
+    }
+
+    async fn restore_folder(&self, request: RestoreFolder) -> Result<Folder> {
+        folders::restore(self, request).await
+    }
+
+    async fn collapse_folder(&self, request: CollapseFolder) -> Result<()> {
+        folders::collapse(self, request).await
+    }
+
+    async fn move_conversation(&self, request: MoveConversation) -> Result<ConversationSummary> {
+        folders::move_conversation(self, request).await
     }
 
     async fn send_message(&self, request: SendMessage) -> Result<Sent> {

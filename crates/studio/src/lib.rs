@@ -11,6 +11,7 @@ mod check;
 mod clock;
 mod conversations;
 mod events;
+mod folders;
 mod handlers;
 mod home;
 mod host;

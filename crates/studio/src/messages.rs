@@ -17,7 +17,7 @@ use crate::conversations::up_to_now;
 use crate::replies::{Asked, Ending, Seat, prompt, still_streaming};
 use crate::studio::Studio;
 use crate::target::{self, Target};
-use crate::{attachments, check, clock, title};
+use crate::{attachments, check, clock, folders, title};
 
 pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> {
     let begun = Instant::now();
@@ -80,6 +80,7 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
             .map(|target| (MessageId(clock::id()), target.asked.clone()))
             .collect(),
         options: request.options,
+        folder: request.folder,
         session: studio.parts().session.id().to_owned(),
         now: clock::now(),
     };
@@ -101,6 +102,9 @@ pub(crate) async fn send(studio: &Studio, request: SendMessage) -> Result<Sent> 
             begun,
         };
         begin(studio, seat, reply, sent.message.id, asking);
+    }
+    if new && sent.conversation.folder.is_some() {
+        folders::tell(studio).await;
     }
     Ok(sent)
 }

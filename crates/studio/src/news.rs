@@ -3,7 +3,7 @@
 //! store and the shelf say.
 //!
 //! Looked for is what `pulse` can do beside a window: conversations that grow, jobs,
-//! model files. What is new is told as the events that say it, and not as
+//! model files; and what another window does with folders. What is new is told as the events that say it, and not as
 //! [`Event::Lagged`], for which a window begins anew. A reply that streams there is
 //! followed by [`crate::neighbours`]: its deltas are no change of the conversation,
 //! and cost nothing here but a look.
@@ -19,7 +19,7 @@ use store::Store;
 use crate::conversations::{self, PAGE};
 use crate::events::Events;
 use crate::studio::Studio;
-use crate::{Home, models};
+use crate::{Home, folders, models};
 
 /// How often to look.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -86,6 +86,8 @@ async fn look(studio: &Studio, seen: &mut Seen) -> Result<()> {
         let import = job.kind == JobKind::ConversationImport;
         many |= events.send_news(Event::JobChanged(job)) && import;
     }
+    // What moved between folders shows no newer time: all of the list is read again.
+    many |= folders::tell(studio).await;
     let page = studio.disk().list_conversations(None, PAGE).await?;
     if many {
         // Whoever listens reads the list by himself: its rows are no news then.

@@ -25,7 +25,7 @@ use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
-use crate::{Home, Host, Studio, clock, jobs as job_commands, models, news, settings};
+use crate::{Home, Host, Studio, clock, folders, jobs as job_commands, models, news, settings};
 
 /// How long a deleted conversation can be restored.
 const KEPT_AFTER_DELETION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -167,6 +167,7 @@ impl Opening {
             })
         });
         let events = Events::new();
+        let folders_told = folders::Told::now(&store).await?;
         let seen = news::begin(&store, &home, &events).await?;
         let shelf_changed = Arc::new(Notify::new());
         let queue = Queue::start(
@@ -203,6 +204,7 @@ impl Opening {
             queue,
             queueing: Mutex::new(()),
             events,
+            folders_told,
             replies: Replies::default(),
             titles: Titles::default(),
             makes_titles: self.works,
@@ -222,13 +224,14 @@ impl Opening {
 /// Deletes for good what was deleted long ago. Not worth failing a start for.
 async fn purge(store: &Store) {
     let kept_ms = i64::try_from(KEPT_AFTER_DELETION.as_millis()).unwrap_or(i64::MAX);
-    match store
-        .purge_deleted(Timestamp(clock::now().0.saturating_sub(kept_ms)))
-        .await
-    {
+    let before = Timestamp(clock::now().0.saturating_sub(kept_ms));
+    match store.purge_deleted(before).await {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "old deleted conversations purged"),
         Err(error) => tracing::warn!(code = error.code.as_str(), "nothing purged"),
+    }
+    if let Err(error) = store.purge_folders(before).await {
+        tracing::warn!(code = error.code.as_str(), "no folders purged");
     }
 }
 

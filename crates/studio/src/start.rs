@@ -1,13 +1,14 @@
 //! The window's first picture, in one command.
 
 use contract::conversation::ConversationView;
+use contract::folder::Within;
 use contract::job::JobState;
 use contract::settings::{Settings, Started};
 use contract::{Code, Result};
 
 use crate::conversations::{self, PAGE};
 use crate::studio::Studio;
-use crate::{models, temporary, vendors};
+use crate::{folders, models, temporary, vendors};
 
 /// Messages of the conversation that is open: some windows full. The page asks for
 /// more where one scrolls up.
@@ -23,11 +24,16 @@ pub(crate) async fn start(studio: &Studio) -> Result<Started> {
         )
     });
     let mut settings = store.settings().await?;
+    let folders = store.folders().await?;
     let reopened = reopened(studio, &mut settings).await;
     Ok(Started {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         settings,
-        conversations: store.list_conversations(None, PAGE).await?,
+        conversations: store
+            .list_within(Within::NoFolder, false, None, PAGE)
+            .await?,
+        in_folders: folders::in_sight(store, &folders).await?,
+        folders,
         reopened,
         draft: store.draft(None).await?,
         draft_attachments: store.unmade_attachments().await?,

@@ -21,7 +21,7 @@ use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
-use crate::{Home, Host};
+use crate::{Home, Host, folders};
 
 /// The running application. Clones share it. It implements
 /// [`contract::Handlers`]; end it with [`Studio::shutdown`].
@@ -50,6 +50,7 @@ pub(crate) struct Parts {
     /// Held while it is decided whether a job may be queued.
     pub(crate) queueing: Mutex<()>,
     pub(crate) events: Events,
+    pub(crate) folders_told: folders::Told,
     pub(crate) replies: Replies,
     pub(crate) titles: Titles,
     /// Whether this process lives long enough to have titles made.

@@ -53,6 +53,14 @@ fn is_about_one(call: &Call) -> bool {
         Call::FindPicture(_) => false,
         // A call of a tool waits for its answer in memory, wherever it is kept.
         Call::AnswerToolCall(_) => false,
+        // A temporary conversation is in no list, and so in no folder.
+        Call::MoveConversation(_) => false,
+        Call::ListFolders(_)
+        | Call::CreateFolder(_)
+        | Call::RenameFolder(_)
+        | Call::DeleteFolder(_)
+        | Call::RestoreFolder(_)
+        | Call::CollapseFolder(_) => false,
         Call::Start(_)
         | Call::ListConversations(_)
         | Call::CreateConversation(_)

@@ -77,6 +77,7 @@ async fn all(studio: &Studio) -> Vec<ConversationId> {
             after,
             limit: Some(200),
             archived: false,
+            ..ListConversations::default()
         };
         let page = studio.list_conversations(asked).await.unwrap();
         ids.extend(page.conversations.iter().map(|row| row.id));

@@ -29,6 +29,10 @@ pub struct Transcript {
     /// The system prompt (ChatGPT's custom instructions).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,
+    /// The name of the folder that it is in. It is no part of what the conversation says, and so
+    /// of no fingerprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// The last message of the branch that is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<String>,

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::dom;
 
 /// Characters of a title at the most.
-const LONGEST: &str = "200";
+const LONGEST: usize = 200;
 
 /// How a renaming ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,12 @@ pub struct RenameProps {
     pub label: AttrValue,
     /// Its classes.
     pub class: Classes,
+    /// Characters at the most.
+    #[prop_or(LONGEST)]
+    pub longest: usize,
+    /// An example, while it is empty.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
     /// It is over; told once. The field is to go away.
     pub ondone: Callback<Renamed>,
 }
@@ -110,7 +116,8 @@ pub fn Rename(props: &RenameProps) -> Html {
             class={props.class.clone()}
             type="text"
             dir="auto"
-            maxlength={LONGEST}
+            maxlength={props.longest.to_string()}
+            placeholder={props.placeholder.clone()}
             aria-label={props.label.clone()}
             value={(*text).clone()}
             {oninput}

@@ -2,23 +2,27 @@
 
 use std::rc::Rc;
 
-use contract::ConversationId;
 use contract::conversation::ConversationSummary;
+use contract::folder::Folder;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, Node, ResizeObserver};
 use yew::prelude::*;
 
+use super::drag::use_drag;
+use super::folder_pages::use_folder_pages;
+use super::folder_row::FolderWish;
+use super::lines::{Lines, ghost};
 use super::paging::use_pages;
-use super::row::{ConversationRow, Wish};
-use super::rows::{Row, Rows, SPARE};
-use crate::components::{Blank, Button, IconName, Look, Notice};
+use super::row::Wish;
+use super::rows::{Row, Rows, SPARE, Stop};
+use super::stops;
+use crate::components::{Button, IconName, Notice, Renamed};
 use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
-use crate::keys::Command;
-use crate::state::{Action, Tone, use_app};
-use crate::{actions, archive, clock, transfer};
+use crate::state::{Action, FolderAction, Overlay, Tone, use_app};
+use crate::{actions, archive, clock, folders, transfer};
 
 /// Where the list is scrolled to, and how much of it is in sight.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,15 +41,22 @@ pub(super) fn ConversationList() -> Html {
         from: 0.0,
         height: 700.0,
     });
-    // The conversation that the keyboard is at, apart from the open one, and the
-    // number of steps that led there: a step to the same row is a step as well.
-    let cursor = use_state_eq(|| (None::<ConversationId>, 0_u32));
+    // What the keyboard is at, apart from the open conversation, and the number of steps that led
+    // there: a step to the same row is a step as well.
+    let cursor = use_state_eq(|| (None::<Stop>, 0_u32));
 
     let conversations = app.conversations.clone();
+    let shelves = app.folders.clone();
+    let naming = app.naming.is_some() && !conversations.archived;
     let now = clock::now();
     let rows = use_memo(
-        (conversations.clone(), now.day_of(now.at)),
-        |(conversations, _)| Rows::new(&conversations.rows, now),
+        (
+            conversations.clone(),
+            shelves.clone(),
+            naming,
+            now.day_of(now.at),
+        ),
+        |(conversations, shelves, naming, _)| Rows::new(conversations, shelves, *naming, now),
     );
     let spare = use_state_eq(|| 0);
     use_effect_with((), {
@@ -80,26 +91,50 @@ pub(super) fn ConversationList() -> Html {
         }
     });
     let pages = use_pages(&app, rows.top(drawn.end) >= rows.height());
+    let gaps = rows
+        .slice(drawn.clone())
+        .iter()
+        .filter_map(|row| match row {
+            Row::Gap(at) => Some(shelves.shelves.get(*at)?.folder.id),
+            _ => None,
+        });
+    let (folder_pages, read_again) = use_folder_pages(&app, gaps.collect());
+    let drag = use_drag(&app, &scroll);
     // The open conversation is in sight when it becomes the open one.
-    let open = app.place.conversation;
     use_effect_with(app.place.conversation, {
-        let (scroll, rows, conversations) = (scroll.clone(), rows.clone(), conversations.clone());
+        let (scroll, rows) = (scroll.clone(), rows.clone());
         move |open| {
-            let index = conversations
-                .rows
-                .iter()
-                .position(|row| Some(row.id) == *open);
-            if let (Some(index), Some(element)) = (index, scroll.cast::<HtmlElement>()) {
-                reveal(&element, &rows, index);
+            let place = open.and_then(|open| rows.place_of(Stop::Conversation(open)));
+            if let (Some(place), Some(element)) = (place, scroll.cast::<HtmlElement>()) {
+                reveal(&element, &rows, place);
+            }
+        }
+    });
+    use_effect_with(naming, {
+        let (scroll, rows) = (scroll.clone(), rows.clone());
+        move |naming| {
+            if let Some(element) = scroll.cast::<HtmlElement>().filter(|_| *naming) {
+                let Sight { from, height } = sight_of(&element);
+                element.set_scroll_top(rows.reveal_naming(from, height).round() as i32);
             }
         }
     });
     use_effect_with(*cursor, {
-        let list = list.clone();
+        let (list, scroll, rows) = (list.clone(), scroll.clone(), rows.clone());
         move |(cursor, _)| {
-            let row = cursor.and_then(|id| button_of(&list, id));
-            if let Some(row) = row {
-                dom::focus(&row);
+            let Some(stop) = *cursor else { return };
+            if let Some(row) = stops::button_of(&list, stop) {
+                return dom::focus(&row);
+            }
+            // Out of sight it is not drawn yet.
+            let place = rows.place_of(stop);
+            if let (Some(place), Some(element)) = (place, scroll.cast::<HtmlElement>()) {
+                reveal(&element, &rows, place);
+                dom::after_paint(move || {
+                    if let Some(row) = stops::button_of(&list, stop) {
+                        dom::focus(&row);
+                    }
+                });
             }
         }
     });
@@ -109,17 +144,18 @@ pub(super) fn ConversationList() -> Html {
     // the window goes to another conversation, the chat page takes the focus.
     let turn = use_mut_ref(|| app.place.turn);
     let stays = turn.replace(app.place.turn) == app.place.turn;
-    let held = held_row().filter(|_| stays);
+    let held = stops::held().filter(|_| stays);
     use_effect({
-        let (conversations, cursor) = (conversations.clone(), cursor.clone());
+        let (rows, cursor) = (rows.clone(), cursor.clone());
         move || {
-            let Some((id, place)) = held.filter(|_| super::focus_is_lost()) else {
+            let Some((stop, place)) = held.filter(|_| super::focus_is_lost()) else {
                 return;
             };
-            let there = conversations.get(id).is_some();
-            let neighbour = || conversations.rows.get(place).or(conversations.rows.last());
-            match Some(id).filter(|_| there).or_else(|| Some(neighbour()?.id)) {
-                Some(id) => cursor.set((Some(id), cursor.1.wrapping_add(1))),
+            let there = rows.place_of(stop).map(|_| stop);
+            let last = || rows.stop_at(rows.stops().checked_sub(1)?);
+            let neighbour = || rows.stop_at(place).or_else(last);
+            match there.or_else(neighbour) {
+                Some(stop) => cursor.set((Some(stop), cursor.1.wrapping_add(1))),
                 None => super::focus_composer(),
             }
         }
@@ -134,31 +170,32 @@ pub(super) fn ConversationList() -> Html {
         }
     };
     let onkeydown = {
-        let (scroll, rows, conversations) = (scroll.clone(), rows.clone(), conversations.clone());
+        let (scroll, rows, shelves) = (scroll.clone(), rows.clone(), shelves.clone());
         let (cursor, sight) = (cursor.clone(), sight.setter());
         move |event: KeyboardEvent| {
-            let count = conversations.rows.len();
-            let Some(at) = focused_row(&conversations.rows) else {
+            if event.default_prevented() {
                 return;
-            };
+            }
+            let at = stops::focused().and_then(|stop| rows.place_of(stop));
+            let Some(at) = at else { return };
+            let folder = || shelves.shelves.get(rows.folder_at(at)?);
             let to = match event.key().as_str() {
-                "ArrowDown" => at + 1,
-                "ArrowUp" => at.saturating_sub(1),
-                "PageDown" => at + 10,
-                "PageUp" => at.saturating_sub(10),
-                "Home" => 0,
-                "End" => count,
-                _ => return,
+                // From a conversation to its folder's name.
+                "ArrowLeft" => folder().and_then(|one| rows.place_of(Stop::Folder(one.folder.id))),
+                "ArrowRight" => folder()
+                    .filter(|one| rows.stop_at(at) == Some(Stop::Folder(one.folder.id)))
+                    .filter(|one| !one.rows().is_empty())
+                    .map(|_| at + 1),
+                key => stops::goal(key, at, rows.stops()),
             };
+            let Some(to) = to else { return };
             event.prevent_default();
-            let to = to.min(count.saturating_sub(1));
             if let Some(element) = scroll.cast::<HtmlElement>() {
                 // The row is drawn before it gets the focus.
                 reveal(&element, &rows, to);
                 sight.set(sight_of(&element));
             }
-            let id = conversations.rows.get(to).map(|row| row.id);
-            cursor.set((id, cursor.1.wrapping_add(1)));
+            cursor.set((rows.stop_at(to), cursor.1.wrapping_add(1)));
         }
     };
     let onfocusout = {
@@ -173,86 +210,91 @@ pub(super) fn ConversationList() -> Html {
             }
         }
     };
+    let latest = use_mut_ref(|| app.clone());
+    *latest.borrow_mut() = app.clone();
     let onwish = {
-        let latest = use_mut_ref(|| app.clone());
-        *latest.borrow_mut() = app.clone();
+        let (latest, swallows) = (latest.clone(), drag.swallows.clone());
         use_callback(
             (),
             move |(row, wish): (Rc<ConversationSummary>, Wish), ()| {
                 let app = latest.borrow().clone();
                 match wish {
+                    // The click that ends a drag.
+                    Wish::Open if swallows.get() => {}
                     Wish::Open => app.dispatch(Action::Open(row.id, None)),
                     Wish::Rename(title) => actions::rename(&app, &row, &title),
                     Wish::Delete => actions::delete(&app, &row),
                     Wish::Pin(pinned) => archive::pin(&app, row.id, pinned),
                     Wish::Archive(archived) => archive::archive(&app, row.id, archived),
                     Wish::Export(format) => transfer::export(&app, row.id, format),
+                    Wish::Move => {
+                        app.dispatch(Action::Overlay(Some(Overlay::Folders(Some(row.id)))));
+                    }
+                    Wish::TakeOut => folders::move_to(&app, row.id, None),
                 }
             },
         )
     };
+    let onfolder = {
+        let (latest, swallows) = (latest.clone(), drag.swallows.clone());
+        use_callback((), move |(folder, wish): (Folder, FolderWish), ()| {
+            let app = latest.borrow().clone();
+            match wish {
+                FolderWish::Collapse(_) if swallows.get() => {}
+                FolderWish::Collapse(collapsed) => folders::collapse(&app, folder.id, collapsed),
+                FolderWish::Begin => folders::begin_in(&app, folder.id),
+                FolderWish::Rename(name) => folders::rename(&app, &folder, &name),
+                FolderWish::Remove => folders::remove(&app, &folder),
+            }
+        })
+    };
+    let onnamed = {
+        let (app, cursor) = (app.clone(), cursor.clone());
+        Callback::from(move |Renamed { title, by_key }: Renamed| {
+            let takes = app.naming.as_ref().and_then(|naming| naming.takes);
+            app.dispatch(Action::Folders(FolderAction::Naming(None)));
+            let at = (cursor.setter(), cursor.1.wrapping_add(1));
+            let made = Callback::from(move |id| {
+                if by_key {
+                    at.0.set((Some(Stop::Folder(id)), at.1));
+                }
+            });
+            match title {
+                Some(name) => folders::create(&app, &name, takes, made),
+                None if by_key => super::focus_new_folder(),
+                None => {}
+            }
+        })
+    };
 
-    if conversations.rows.is_empty() && conversations.next.is_none() {
-        if conversations.archived {
-            let app = app.clone();
-            return html! {
-                <div class="pane-scroll">
-                    <Blank icon={IconName::Archive} title={t("archive-empty-title")} text={t("archive-empty-text")}>
-                        <Button look={Look::Plain} onclick={move |_| archive::show(&app, false)}>
-                            { t("archive-leave") }
-                        </Button>
-                    </Blank>
-                </div>
-            };
-        }
-        let to = app.dispatcher();
-        return html! {
-            <div class="pane-scroll">
-                <Blank icon={IconName::Chat} title={t("list-empty-title")} text={t("list-empty-text")}>
-                    <Button
-                        look={Look::Plain}
-                        icon={IconName::NewChat}
-                        keys={Command::NewChat.keys()}
-                        onclick={move |_| to.dispatch(Action::NewChat(None))}
-                    >
-                        { t("new-chat") }
-                    </Button>
-                </Blank>
-            </div>
-        };
+    let nothing = conversations.rows.is_empty() && conversations.next.is_none();
+    if nothing && (conversations.archived || (shelves.shelves.is_empty() && !naming)) {
+        return super::lines::blank(&app);
     }
-    let of = if conversations.next.is_some() {
+    let unread = shelves.shelves.iter().any(|shelf| shelf.unread() > 0);
+    let of = if conversations.next.is_some() || (unread && !conversations.archived) {
         -1
     } else {
-        conversations.rows.len() as i64
+        rows.stops() as i64
     };
-    let known = open.is_some_and(|open| conversations.get(open).is_some());
-    let line = |row: &Row| match row {
-        Row::Head(text) => html! {
-            <li class="group-head" key={text.to_string()} role="presentation">{ text.clone() }</li>
-        },
-        Row::Item(index) => {
-            let Some(conversation) = conversations.rows.get(*index) else {
-                return html! {};
-            };
-            let current = open == Some(conversation.id);
-            let first = !known && *index == 0;
-            html! {
-                <ConversationRow
-                    key={conversation.id.to_string()}
-                    conversation={conversation.clone()}
-                    {current}
-                    tabbable={current || first || cursor.0 == Some(conversation.id)}
-                    place={index + 1}
-                    {of}
-                    onwish={onwish.clone()}
-                />
-            }
-        }
+    let lines = Lines {
+        app: &app,
+        rows: &rows,
+        cursor: cursor.0,
+        of,
+        dragged: drag.dragged,
+        failed: &folder_pages,
+        onwish,
+        onfolder,
+        onnamed,
+        onagain: read_again,
     };
     let again = {
         let (again, cursor) = (pages.again.clone(), cursor.clone());
-        let last = conversations.rows.last().map(|row| row.id);
+        let last = rows
+            .stops()
+            .checked_sub(1)
+            .and_then(|last| rows.stop_at(last));
         let onclick = move |_| {
             again.emit(());
             // The button goes away: the keyboard goes on from the last row.
@@ -260,10 +302,21 @@ pub(super) fn ConversationList() -> Html {
         };
         html! { <Button icon={IconName::Retry} {onclick}>{ t("try-again") }</Button> }
     };
+    let busy = pages.reading || folder_pages.is_reading();
     html! {
-        <div class="pane-scroll" ref={scroll} {onscroll}>
-            <ul class="rows" role="list" ref={list} aria-label={t("conversations")} aria-busy={pages.reading.then_some("true")} {onkeydown} {onfocusout}>
-                { for rows.slice(drawn).iter().map(line) }
+        <>
+        <div
+            class="pane-scroll"
+            data-drop=""
+            ref={scroll}
+            {onscroll}
+            onpointerdown={drag.ondown.clone()}
+            onpointermove={drag.onmove.clone()}
+            onpointerup={drag.onup.clone()}
+            onpointercancel={drag.oncancel.clone()}
+        >
+            <ul class="rows" role="list" ref={list} aria-label={t("conversations")} aria-busy={busy.then_some("true")} {onkeydown} {onfocusout}>
+                { lines.drawn(drawn) }
             </ul>
             if pages.failed {
                 <div class="pane-notice">
@@ -273,6 +326,8 @@ pub(super) fn ConversationList() -> Html {
                 </div>
             }
         </div>
+        { ghost(&app, &drag) }
+        </>
     }
 }
 
@@ -283,34 +338,7 @@ fn sight_of(element: &HtmlElement) -> Sight {
     }
 }
 
-fn reveal(element: &HtmlElement, rows: &Rows, index: usize) {
+fn reveal(element: &HtmlElement, rows: &Rows, place: usize) {
     let Sight { from, height } = sight_of(element);
-    element.set_scroll_top(rows.reveal(index, from, height).round() as i32);
-}
-
-/// The index of the row that has the focus.
-fn focused_row(rows: &[Rc<ConversationSummary>]) -> Option<usize> {
-    let id = dom::focused()?
-        .get_attribute("data-conversation")?
-        .parse::<ConversationId>()
-        .ok()?;
-    rows.iter().position(|row| row.id == id)
-}
-
-/// The row that has the focus, or holds what has it, and its index.
-fn held_row() -> Option<(ConversationId, usize)> {
-    let line = dom::focused()?.closest("li").ok()??;
-    let button = line.query_selector("[data-conversation]").ok()??;
-    let id = button.get_attribute("data-conversation")?.parse().ok()?;
-    let place: usize = line.get_attribute("aria-posinset")?.parse().ok()?;
-    Some((id, place.saturating_sub(1)))
-}
-
-fn button_of(list: &NodeRef, id: ConversationId) -> Option<HtmlElement> {
-    let selector = format!("[data-conversation=\"{id}\"]");
-    let found = list
-        .cast::<HtmlElement>()?
-        .query_selector(&selector)
-        .ok()??;
-    found.dyn_into().ok()
+    element.set_scroll_top(rows.reveal(place, from, height).round() as i32);
 }

@@ -11,12 +11,17 @@ use crate::i18n::t;
 use crate::pages::chat::{COMPOSER, ChatPage};
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
 use crate::palette::Palette;
-use crate::state::{Action, App, Overlay, Page, ToastAction, use_app};
-use crate::{actions, archive, dom, temporary};
+use crate::state::{Action, App, Naming, Overlay, Page, ToastAction, use_app};
+use crate::{actions, archive, dom, folders, temporary};
 
 mod divider;
+mod drag;
+mod folder_chooser;
+mod folder_pages;
+mod folder_row;
 mod found;
 mod jobs;
+mod lines;
 mod list;
 mod mark;
 mod paging;
@@ -24,6 +29,7 @@ mod pane;
 mod rail;
 mod row;
 mod rows;
+mod stops;
 
 pub use jobs::JobLine;
 pub use mark::Mark;
@@ -63,6 +69,9 @@ pub fn Frame() -> Html {
                     Some(Overlay::Palette) => html! { <Palette {onclose} /> },
                     Some(Overlay::Shortcuts) => html! { <ShortcutSheet {onclose} /> },
                     Some(Overlay::Jobs) => html! { <jobs::JobsTray {onclose} /> },
+                    Some(Overlay::Folders(conversation)) => html! {
+                        <folder_chooser::FolderChooser {conversation} {onclose} />
+                    },
                 }
             }
         </div>
@@ -129,6 +138,15 @@ pub fn find(app: &App) {
     }
 }
 
+/// Asks in the list for the name of a new folder, bringing the list back if need be.
+pub fn name_folder(app: &App, naming: Naming) {
+    app.dispatch(Action::Show(Page::Chat));
+    if app.settings.list_collapsed {
+        fold_list(app, false);
+    }
+    folders::begin_naming(app, naming);
+}
+
 /// Folds the list pane away, or back, where there is one: Ctrl+B.
 pub fn toggle_pane(app: &App) {
     if app.page == Page::Chat {
@@ -166,6 +184,18 @@ fn focus_search() {
         field.select();
         dom::focus(&field);
     }
+}
+
+/// To the button that asks for a new folder's name, from the field that is gone.
+fn focus_new_folder() {
+    Timeout::new(0, || {
+        let button = dom::document()
+            .and_then(|document| document.query_selector(".pane-new-folder").ok()?);
+        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
+            dom::focus(&button);
+        }
+    })
+    .forget();
 }
 
 /// To where one writes, on the pages that have such a place.

@@ -12,7 +12,7 @@ use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
-use crate::state::{Action, use_app};
+use crate::state::{Action, Naming, use_app};
 use crate::{archive, temporary};
 
 /// The pane.
@@ -76,6 +76,19 @@ pub(super) fn Pane() -> Html {
         move |_| temporary::begin(&app)
     };
     let archived = app.conversations.archived;
+    let new_folder = {
+        let app = app.clone();
+        move |_| super::name_folder(&app, Naming::default())
+    };
+    use_effect_with(app.naming.is_some(), {
+        let query = query.setter();
+        move |naming| {
+            // The field stands in the list.
+            if *naming {
+                query.set(String::new());
+            }
+        }
+    });
     let show_archived = {
         let app = app.clone();
         move |_| archive::show(&app, !archived)
@@ -90,6 +103,14 @@ pub(super) fn Pane() -> Html {
                 <h2 class="pane-title">
                     { if archived { t("archived") } else { t("rail-chat") } }
                 </h2>
+                if !archived {
+                    <IconButton
+                        class="pane-new-folder"
+                        icon={IconName::FolderNew}
+                        label={t("folder-new")}
+                        onclick={new_folder}
+                    />
+                }
                 <IconButton
                     icon={IconName::Archive}
                     label={t("archived")}

@@ -27,6 +27,10 @@ pub(super) enum Wish {
     Archive(bool),
     /// Write it into a file.
     Export(ExportFormat),
+    /// Choose a folder for it.
+    Move,
+    /// Take it out of its folder.
+    TakeOut,
 }
 
 /// Properties of [`ConversationRow`].
@@ -38,6 +42,12 @@ pub(super) struct RowProps {
     pub current: bool,
     /// It is the one that the tab key reaches.
     pub tabbable: bool,
+    /// The list shows it in its folder.
+    #[prop_or_default]
+    pub inside: bool,
+    /// It is being dragged.
+    #[prop_or_default]
+    pub dragged: bool,
     /// Its place among all, from 1.
     pub place: usize,
     /// How many there are; -1: more than were read.
@@ -117,11 +127,19 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
         move |()| menu.set(None)
     };
     let label = t_args("conversation-actions", &[("title", title.as_str().into())]);
+    let folder = props.conversation.folder.filter(|_| props.inside);
+    let drop = folder.map_or_else(String::new, |folder| folder.to_string());
     // A title that fits needs no tooltip; this many characters fit for sure.
     let long = title.chars().count() > 24;
     html! {
         <li
-            class={classes!("row", props.current.then_some("row-current"))}
+            class={classes!(
+                "row",
+                props.current.then_some("row-current"),
+                props.inside.then_some("row-inside"),
+                props.dragged.then_some("row-dragged"),
+            )}
+            data-drop={drop}
             aria-posinset={props.place.to_string()}
             aria-setsize={props.of.to_string()}
         >
@@ -197,13 +215,24 @@ fn entries(
         )
         .icon(IconName::Archive)
         .entry(),
+    ];
+    if !archived {
+        let (move_it, take_out) = (wish.clone(), wish.clone());
+        let choose = MenuItem::new(t("folder-move"), move |()| move_it(Wish::Move));
+        entries.push(choose.icon(IconName::Folder).entry());
+        if conversation.folder.is_some() {
+            let out = MenuItem::new(t("folder-take-out"), move |()| take_out(Wish::TakeOut));
+            entries.push(out.icon(IconName::Back).entry());
+        }
+    }
+    entries.extend([
         MenuItem::new(t("delete"), move |()| delete(Wish::Delete))
             .icon(IconName::Delete)
             .keys("Del")
             .danger()
             .entry(),
         MenuEntry::Rule,
-    ];
+    ]);
     entries.extend(transfer::export_entries(move |format| {
         export(Wish::Export(format))
     }));

@@ -4,13 +4,15 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use contract::conversation::ConversationSummary;
+use contract::{ConversationId, FolderId};
 use yew::AttrValue;
 
 use crate::clock::Now;
 use crate::format;
 use crate::i18n::t;
+use crate::state::{Conversations, Folders, Shelf};
 
-/// Height of a conversation, in CSS pixels; `.row` in frame.css is as high.
+/// Height of a conversation or a folder's name, in CSS pixels; `.row` in frame.css is as high.
 pub(super) const ITEM: f64 = 33.0;
 /// Height of a group's head; `.group-head` in frame.css is as high.
 pub(super) const HEAD: f64 = 32.0;
@@ -20,10 +22,27 @@ pub(super) const SPARE: usize = 8;
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Row {
-    /// Today, Yesterday, …
+    /// Pinned, Folders, Today, Yesterday, …
     Head(AttrValue),
-    /// The conversation at that index of the list.
-    Item(usize),
+    /// The field for the name of a new folder.
+    Naming,
+    /// The name of the folder at that index.
+    Folder(usize),
+    /// Where the conversations of that folder would stand, if it had any.
+    Empty(usize),
+    /// The place of that folder's conversations that were not read.
+    Gap(usize),
+    /// The conversation at that index of a folder, or of the list (`None`).
+    Item(Option<usize>, usize),
+}
+
+/// What the keyboard stops at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// A folder's name.
+    Folder(FolderId),
+    /// A conversation.
+    Conversation(ConversationId),
 }
 
 /// The lines of a list, with the place of each.
@@ -32,38 +51,86 @@ pub(super) struct Rows {
     rows: Vec<Row>,
     /// Where each begins; one more at the end: where the list ends.
     tops: Vec<f64>,
+    /// What the keyboard stops at, and the line of each.
+    stops: Vec<(Stop, usize)>,
 }
 
 impl Rows {
-    /// The lines for `conversations`, newest first.
-    pub(super) fn new(conversations: &[Rc<ConversationSummary>], now: Now) -> Self {
-        let mut list = Self {
-            rows: Vec::with_capacity(conversations.len() + 8),
+    /// The lines of the list: pinned ones, then folders, then the others by their days. The archive
+    /// has no folders. `naming`: a folder is being named.
+    pub(super) fn new(list: &Conversations, folders: &Folders, naming: bool, now: Now) -> Self {
+        let mut lines = Self {
+            rows: Vec::with_capacity(list.rows.len() + folders.shelves.len() + 8),
             tops: vec![0.0],
+            stops: Vec::with_capacity(list.rows.len() + folders.shelves.len()),
         };
-        let mut day = None;
-        let mut group = AttrValue::default();
-        for (index, conversation) in conversations.iter().enumerate() {
-            if conversation.pinned {
-                if index == 0 {
-                    list.push(Row::Head(t("group-pinned")), HEAD);
-                }
-                list.push(Row::Item(index), ITEM);
+        let pinned = list.rows.iter().take_while(|row| row.pinned).count();
+        if pinned > 0 {
+            lines.head(t("group-pinned"));
+        }
+        for (index, row) in list.rows.iter().enumerate().take(pinned) {
+            lines.item(None, index, row);
+        }
+        if !list.archived {
+            lines.folders(&folders.shelves, naming);
+        }
+        lines.days(&list.rows, pinned, now);
+        lines
+    }
+
+    fn folders(&mut self, shelves: &[Shelf], naming: bool) {
+        if naming || !shelves.is_empty() {
+            self.head(t("group-folders"));
+        }
+        if naming {
+            self.push(Row::Naming, ITEM);
+        }
+        for (at, shelf) in shelves.iter().enumerate() {
+            self.stop(Stop::Folder(shelf.folder.id), Row::Folder(at));
+            if shelf.folder.collapsed {
                 continue;
             }
+            for (index, row) in shelf.rows().iter().enumerate() {
+                self.item(Some(at), index, row);
+            }
+            match shelf.unread() {
+                0 if shelf.rows().is_empty() => self.push(Row::Empty(at), ITEM),
+                0 => {}
+                // As high as they will be: nothing moves when they come.
+                unread => self.push(Row::Gap(at), ITEM * unread as f64),
+            }
+        }
+    }
+
+    fn days(&mut self, rows: &[Rc<ConversationSummary>], from: usize, now: Now) {
+        let mut day = None;
+        let mut group = AttrValue::default();
+        for (index, conversation) in rows.iter().enumerate().skip(from) {
             let at = conversation.updated_at;
             // The words are looked up once a day, not once a row.
             if day != Some(now.day_of(at)) {
                 day = Some(now.day_of(at));
                 let head = format::group(now, at);
                 if head != group {
-                    list.push(Row::Head(head.clone()), HEAD);
+                    self.head(head.clone());
                     group = head;
                 }
             }
-            list.push(Row::Item(index), ITEM);
+            self.item(None, index, conversation);
         }
-        list
+    }
+
+    fn head(&mut self, text: AttrValue) {
+        self.push(Row::Head(text), HEAD);
+    }
+
+    fn item(&mut self, folder: Option<usize>, index: usize, row: &ConversationSummary) {
+        self.stop(Stop::Conversation(row.id), Row::Item(folder, index));
+    }
+
+    fn stop(&mut self, stop: Stop, row: Row) {
+        self.stops.push((stop, self.rows.len()));
+        self.push(row, ITEM);
     }
 
     fn push(&mut self, row: Row, height: f64) {
@@ -97,18 +164,51 @@ impl Rows {
         self.rows.get(range).unwrap_or_default()
     }
 
-    /// The line of the conversation at `index`.
-    pub(super) fn row_of(&self, index: usize) -> Option<usize> {
-        // Heads only push a conversation down, so it stands at `index` or below.
-        (index..self.rows.len()).find(|row| self.rows[*row] == Row::Item(index))
+    /// How many stops there are.
+    pub(super) fn stops(&self) -> usize {
+        self.stops.len()
     }
 
-    /// How far to scroll, from `from`, so that the conversation at `index` is
-    /// in sight, its group's head too where it is the first of it.
-    pub(super) fn reveal(&self, index: usize, from: f64, height: f64) -> f64 {
-        let Some(row) = self.row_of(index) else {
+    /// The stop at `place`.
+    pub(super) fn stop_at(&self, place: usize) -> Option<Stop> {
+        self.stops.get(place).map(|(stop, _)| *stop)
+    }
+
+    /// The place of a stop among all; `None`: it is not in sight, however one scrolls.
+    pub(super) fn place_of(&self, stop: Stop) -> Option<usize> {
+        self.stops.iter().position(|(other, _)| *other == stop)
+    }
+
+    /// How many stops stand above the line `row`.
+    pub(super) fn stops_above(&self, row: usize) -> usize {
+        self.stops.partition_point(|(_, line)| *line < row)
+    }
+
+    /// The folder that the stop at `place` is in, or is.
+    pub(super) fn folder_at(&self, place: usize) -> Option<usize> {
+        let (_, row) = self.stops.get(place)?;
+        match self.rows.get(*row)? {
+            Row::Folder(at) | Row::Item(Some(at), _) => Some(*at),
+            _ => None,
+        }
+    }
+
+    /// How far to scroll, from `from`, so that the stop at `place` is in sight, its group's head
+    /// too where it is the first of it.
+    pub(super) fn reveal(&self, place: usize, from: f64, height: f64) -> f64 {
+        let Some((_, row)) = self.stops.get(place).copied() else {
             return from;
         };
+        self.reveal_row(row, from, height)
+    }
+
+    /// The same for the field that names a folder.
+    pub(super) fn reveal_naming(&self, from: f64, height: f64) -> f64 {
+        let naming = self.rows.iter().position(|row| *row == Row::Naming);
+        naming.map_or(from, |row| self.reveal_row(row, from, height))
+    }
+
+    fn reveal_row(&self, row: usize, from: f64, height: f64) -> f64 {
         let headed = row > 0 && matches!(self.rows[row - 1], Row::Head(_));
         let top = self.top(if headed { row - 1 } else { row });
         let bottom = self.top(row + 1);
@@ -123,114 +223,4 @@ impl Rows {
 }
 
 #[cfg(test)]
-mod tests {
-    use contract::Timestamp;
-
-    use super::*;
-
-    const NOON: i64 = 1_795_348_800_000;
-    const DAY: i64 = 86_400_000;
-
-    fn rows(days_ago: &[i64]) -> Rows {
-        let conversations: Vec<_> = days_ago
-            .iter()
-            .enumerate()
-            .map(|(number, days)| {
-                Rc::new(ConversationSummary {
-                    id: format!("{number:032x}")
-                        .parse()
-                        .expect("32 hex digits are a UUID"),
-                    title: String::new(),
-                    created_at: Timestamp(0),
-                    updated_at: Timestamp(NOON - days.abs() * DAY),
-                    pinned: *days < 0,
-                    archived: false,
-                    temporary: false,
-                })
-            })
-            .collect();
-        Rows::new(
-            &conversations,
-            Now {
-                at: Timestamp(NOON),
-                offset_minutes: 0,
-            },
-        )
-    }
-
-    #[test]
-    fn every_group_has_one_head() {
-        let rows = rows(&[0, 0, 1, 2, 6, 12]);
-        let heads: Vec<_> = rows
-            .rows
-            .iter()
-            .filter_map(|row| match row {
-                Row::Head(text) => Some(text.as_str()),
-                Row::Item(_) => None,
-            })
-            .collect();
-        assert_eq!(heads, ["Today", "Yesterday", "Last week", "Last month"]);
-        assert_eq!(rows.height(), 6.0 * ITEM + 4.0 * HEAD, "all lines together");
-    }
-
-    #[test]
-    fn pinned_ones_are_a_group_of_their_own() {
-        let rows = rows(&[-1, -40, 0, 40]);
-        let heads = rows.rows.iter().filter(|row| matches!(row, Row::Head(_)));
-        assert_eq!(heads.count(), 3, "pinned, today, a month");
-        assert_eq!(rows.rows[0], Row::Head(t("group-pinned")));
-        assert_eq!(rows.rows[2], Row::Item(1), "whatever its day");
-    }
-
-    #[test]
-    fn few_of_many_rows_are_drawn() {
-        let rows = rows(&vec![0; 10_000]);
-        let range = rows.in_sight(100_000.0, 700.0, SPARE);
-        assert!(
-            range.len() < 45,
-            "700 pixels hold 22 rows and the spare: {range:?}"
-        );
-        assert!(
-            rows.top(range.start) < 100_000.0,
-            "nothing is missing above"
-        );
-        assert!(rows.top(range.end) > 100_700.0, "nor below");
-    }
-
-    #[test]
-    fn the_ends_are_no_exception() {
-        let rows = rows(&[0, 0]);
-        assert_eq!(
-            rows.in_sight(0.0, 700.0, SPARE),
-            0..3,
-            "a head and two rows"
-        );
-        assert_eq!(
-            rows.in_sight(9_000.0, 700.0, SPARE).end,
-            3,
-            "scrolled past the end"
-        );
-        assert_eq!(
-            Rows::default().in_sight(0.0, 700.0, SPARE),
-            0..0,
-            "an empty list"
-        );
-    }
-
-    #[test]
-    fn a_row_out_of_sight_is_brought_in() {
-        let rows = rows(&vec![0; 100]);
-        assert_eq!(rows.reveal(2, 0.0, 700.0), 0.0, "it is in sight");
-        assert_eq!(
-            rows.reveal(0, 500.0, 700.0),
-            0.0,
-            "the first shows its head too"
-        );
-        let from = rows.reveal(99, 0.0, 700.0);
-        assert_eq!(
-            from,
-            rows.height() - 700.0,
-            "the last stands at the bottom edge"
-        );
-    }
-}
+mod tests;

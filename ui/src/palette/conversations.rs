@@ -22,7 +22,8 @@ const RECENT: usize = 6;
 
 /// The lines for `words`.
 pub(super) fn conversations(app: &AppState, words: &str, found: &Found, now: Now) -> Vec<Entry> {
-    let rows = app.conversations.rows.iter();
+    let in_folders = app.folders.shelves.iter().flat_map(|one| one.rows());
+    let rows = app.conversations.rows.iter().chain(in_folders);
     let mut entries: Vec<Entry> = rows
         .filter(|row| matches(&title_of(row), words))
         .take(RECENT)

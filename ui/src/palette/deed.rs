@@ -2,7 +2,7 @@
 
 use contract::settings::Appearance;
 use contract::transfer::ExportFormat;
-use contract::{ConversationId, MessageId, PresetId};
+use contract::{ConversationId, FolderId, MessageId, PresetId};
 use yew::AttrValue;
 
 use super::controls::Control;
@@ -32,6 +32,14 @@ pub(super) enum Deed {
     Archive(ConversationId, bool),
     /// The list of archived conversations, or of the others.
     Archived(bool),
+    /// Asks for the name of a new folder.
+    NewFolder,
+    /// Asks for the folder of a conversation, or of the one that is not made yet.
+    MoveToFolder(Option<ConversationId>),
+    /// Takes a conversation out of its folder.
+    TakeOut(ConversationId),
+    /// An empty conversation in a folder.
+    BeginIn(FolderId),
     /// Writes a conversation into a file.
     Export(ConversationId, ExportFormat),
     /// Writes all of them into a file.

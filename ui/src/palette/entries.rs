@@ -12,6 +12,7 @@ use super::controls::{Control, Controls};
 use super::conversations::conversations;
 use super::deed::Deed;
 use super::entry::{Entry, Offer, fitting, offer};
+use super::folders;
 use crate::clock::Now;
 use crate::components::IconName;
 use crate::i18n::{t, t_args};
@@ -46,6 +47,7 @@ pub(super) fn groups(
         // What stands on the page anyway would only be in the way of one who
         // has not said yet what he wants.
         deeds.extend(fitting(of_conversation(app, controls), words));
+        deeds.extend(fitting(folders::offers(app), words));
         deeds.extend(fitting(vec![archive(app)], words));
         models.extend(fitting(presets(app), words));
         models.extend(fitting(more_models(), words));

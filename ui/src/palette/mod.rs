@@ -14,6 +14,7 @@ mod conversations;
 mod deed;
 mod entries;
 mod entry;
+mod folders;
 mod perform;
 #[cfg(test)]
 mod tests;

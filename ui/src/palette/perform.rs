@@ -4,8 +4,8 @@ use contract::settings::SettingsPatch;
 
 use super::controls;
 use super::deed::Deed;
-use crate::state::{Action, App, Overlay, Page, Section};
-use crate::{actions, archive, dom, frame, presets, temporary, transfer};
+use crate::state::{Action, App, Naming, Overlay, Page, Section};
+use crate::{actions, archive, dom, folders, frame, presets, temporary, transfer};
 
 /// Does it.
 pub(super) fn perform(app: &App, deed: &Deed) {
@@ -19,7 +19,7 @@ pub(super) fn perform(app: &App, deed: &Deed) {
         Deed::Open(id, message) => app.dispatch(Action::Open(id, message)),
         Deed::Press(control) => controls::press(control),
         Deed::Delete(id) => {
-            if let Some(conversation) = app.conversations.get(id) {
+            if let Some(conversation) = app.conversation(id) {
                 actions::delete(app, &conversation);
             }
         }
@@ -30,6 +30,10 @@ pub(super) fn perform(app: &App, deed: &Deed) {
             frame::fold_list(app, false);
             archive::show(app, archived);
         }
+        Deed::NewFolder => frame::name_folder(app, Naming::default()),
+        Deed::MoveToFolder(id) => app.dispatch(Action::Overlay(Some(Overlay::Folders(id)))),
+        Deed::TakeOut(id) => folders::move_to(app, id, None),
+        Deed::BeginIn(id) => folders::begin_in(app, id),
         Deed::Export(id, format) => transfer::export(app, id, format),
         Deed::ExportAll => {
             show(Page::Settings(Section::Transfer));

@@ -33,6 +33,7 @@ fn conversation(number: u32, title: &str) -> ConversationSummary {
         pinned: false,
         archived: false,
         temporary: false,
+        folder: None,
         updated_at: Timestamp(0),
     }
 }
@@ -57,6 +58,7 @@ fn app() -> AppState {
     let mut app = AppState::default();
     app.conversations = Rc::new(Conversations {
         archived: false,
+        within: contract::folder::Within::NoFolder,
         rows: rows.into_iter().map(Rc::new).collect(),
         next: None,
     });
@@ -301,4 +303,43 @@ fn a_temporary_chat_is_begun_and_kept_and_takes_no_place_in_the_list() {
     }
     let export = |deed: &Deed| matches!(deed, Deed::Export(id, _) if *id == head.id);
     assert!(deeds(&app, "markdown").iter().any(export));
+}
+
+#[test]
+fn folders_are_offered_for_what_is_open_and_by_their_names() {
+    let folder: contract::FolderId = format!("{:032x}", 8)
+        .parse()
+        .expect("32 hex digits are a UUID");
+    let mut app = app();
+    let deeds = |app: &AppState, query| -> Vec<Deed> {
+        let offered = offered(app, query, &Found::Idle);
+        offered.into_iter().map(|entry| entry.deed).collect()
+    };
+    let of = |app: &AppState| deeds(app, "folder");
+    assert!(of(&app).contains(&Deed::NewFolder));
+    assert!(
+        of(&app).contains(&Deed::MoveToFolder(Some(id(1)))),
+        "the chooser makes the first folder"
+    );
+    assert!(!of(&app).contains(&Deed::TakeOut(id(1))), "it is in none");
+    let told = vec![contract::folder::Folder {
+        id: folder,
+        name: "Thesis".into(),
+        collapsed: true,
+        conversations: 1,
+    }];
+    app.folders = Rc::new(crate::state::Folders::started(told, Vec::new()));
+    let inside = ConversationSummary {
+        folder: Some(folder),
+        ..conversation(1, "Tide tables")
+    };
+    let visited = crate::state::Action::Visited(inside);
+    app.conversations = Rc::default();
+    let app = Rc::new(app).reduce(visited);
+    assert!(
+        of(&app).contains(&Deed::TakeOut(id(1))),
+        "also where its folder is collapsed and was not read"
+    );
+    assert!(deeds(&app, "thesis").contains(&Deed::BeginIn(folder)));
+    assert!(!deeds(&app, "").contains(&Deed::NewFolder), "in the way");
 }

@@ -9,7 +9,7 @@ use contract::settings::{Settings, SettingsPatch, Started};
 use contract::{ConversationId, Error, Event, MessageId, Result};
 use yew::AttrValue;
 
-use super::{Overlay, Page, Toast};
+use super::{FolderAction, Overlay, Page, Toast};
 use crate::heard::Ear;
 
 /// What can happen to the state.
@@ -76,4 +76,8 @@ pub enum Action {
     Removed(ConversationId),
     /// A conversation is back, renamed or new.
     Changed(ConversationSummary),
+    /// The chat page shows this conversation, which no list may have read.
+    Visited(ConversationSummary),
+    /// Something happened to folders.
+    Folders(FolderAction),
 }

@@ -4,6 +4,16 @@ use std::rc::Rc;
 
 use contract::ConversationId;
 use contract::conversation::{ConversationCursor, ConversationPage, ConversationSummary};
+use contract::folder::Within;
+
+/// What the list shows: the archive has no folders.
+pub fn part(archived: bool) -> Within {
+    if archived {
+        Within::Everything
+    } else {
+        Within::NoFolder
+    }
+}
 
 /// The head of the list of conversations: pinned ones first, then newest activity first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,16 +24,37 @@ pub struct Conversations {
     pub next: Option<ConversationCursor>,
     /// Whether these are the archived ones.
     pub archived: bool,
+    /// Which part of the conversations these are.
+    pub within: Within,
 }
 
 impl Conversations {
-    /// The list after its first page.
+    /// The list after its first page: what is in no folder, or all that is archived.
     pub fn of(archived: bool, page: ConversationPage) -> Self {
+        Self {
+            archived,
+            ..Self::within(part(archived), page)
+        }
+    }
+
+    /// A part of the list after its first page.
+    pub fn within(within: Within, page: ConversationPage) -> Self {
         Self {
             rows: page.conversations.into_iter().map(Rc::new).collect(),
             next: page.next,
-            archived,
+            archived: false,
+            within,
         }
+    }
+
+    /// Whether a row is one of these.
+    fn holds(&self, row: &ConversationSummary) -> bool {
+        row.archived == self.archived
+            && match self.within {
+                Within::Everything => true,
+                Within::NoFolder => row.folder.is_none(),
+                Within::Folder(folder) => row.folder == Some(folder),
+            }
     }
 
     /// The row of that id.
@@ -52,7 +83,11 @@ impl Conversations {
         if archived != self.archived {
             return;
         }
-        let before = std::mem::replace(self, Self::of(archived, page));
+        let anew = Self {
+            archived,
+            ..Self::within(self.within, page)
+        };
+        let before = std::mem::replace(self, anew);
         for row in before.rows {
             let read = self.get(row.id);
             if read.is_some_and(|read| read.updated_at < row.updated_at) {
@@ -65,7 +100,7 @@ impl Conversations {
     /// below the rows read so far is left to its page.
     pub fn put(&mut self, row: ConversationSummary) {
         self.rows.retain(|known| known.id != row.id);
-        if row.archived != self.archived {
+        if !self.holds(&row) {
             return;
         }
         let key = (row.pinned, row.updated_at, row.id);

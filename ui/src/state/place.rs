@@ -1,6 +1,6 @@
 //! Where in the window the person is.
 
-use contract::{ConversationId, MessageId};
+use contract::{ConversationId, FolderId, MessageId};
 use yew::AttrValue;
 
 /// What stands in the canvas.
@@ -40,6 +40,8 @@ pub enum Overlay {
     Shortcuts,
     /// Long work.
     Jobs,
+    /// The folder that a conversation moves to; `None`: that of the one that is not made yet.
+    Folders(Option<ConversationId>),
 }
 
 /// What the chat page shows; a change of `turn` means: go there, even if the
@@ -52,6 +54,8 @@ pub struct Place {
     pub message: Option<MessageId>,
     /// Text for the composer of a new conversation, from the palette.
     pub text: Option<AttrValue>,
+    /// The folder of a new conversation.
+    pub folder: Option<FolderId>,
     /// Counts the times that somebody went somewhere.
     pub turn: u32,
 }

@@ -43,7 +43,7 @@ impl AppState {
         if open {
             self.temporary = None;
         }
-        Rc::make_mut(&mut self.conversations).put(summary);
+        self.put(summary);
     }
 
     /// A conversation was closed by hand: nothing is left that could be closed.
@@ -78,6 +78,7 @@ mod tests {
             pinned: false,
             archived: false,
             temporary,
+            folder: None,
         }
     }
 

@@ -29,6 +29,7 @@ fn row(number: u128, updated: i64) -> ConversationSummary {
         pinned: false,
         archived: false,
         temporary: false,
+        folder: None,
     }
 }
 
@@ -57,6 +58,8 @@ fn state(conversations: ConversationPage) -> AppState {
                 ..Settings::default()
             },
             conversations,
+            folders: Vec::new(),
+            in_folders: Vec::new(),
             draft: String::new(),
             draft_attachments: Vec::new(),
             providers: providers(),
@@ -109,6 +112,8 @@ fn a_second_start_leaves_the_reader_where_he_is() {
             ..Settings::default()
         },
         conversations: page(&[(3, 30)], None),
+        folders: Vec::new(),
+        in_folders: Vec::new(),
         draft: String::new(),
         draft_attachments: Vec::new(),
         providers: providers(),
@@ -336,6 +341,8 @@ fn started(settings: Settings, notices: Vec<contract::settings::Notice>) -> Acti
             version: "1".into(),
             settings,
             conversations: page(&[(2, 20)], None),
+            folders: Vec::new(),
+            in_folders: Vec::new(),
             draft: String::new(),
             draft_attachments: Vec::new(),
             providers: providers(),

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::grow::{self, Grown};
 use super::{ForeignConversation, Taken};
-use crate::conversations;
 use crate::error::Failure;
 use crate::store::Store;
+use crate::{conversations, folders};
 
 impl Store {
     /// Takes over a conversation that was made elsewhere, wholly or not at all.
@@ -129,6 +129,11 @@ async fn insert(
         ..ReplyOptions::default()
     };
     conversations::set_options(connection, number, &options).await?;
+    // Only at first: whoever moved it here since knows better than the file.
+    if let Some((id, name)) = &new.folder {
+        let folder = folders::find_or_make(connection, *id, name, new.created_at).await?;
+        folders::put(connection, number, folder).await?;
+    }
     Ok(number)
 }
 

@@ -11,7 +11,7 @@ mod whole;
 
 use contract::attachment::Attachment;
 use contract::message::Role;
-use contract::{ConversationId, MessageId, ModelId, ProviderId, Timestamp};
+use contract::{ConversationId, FolderId, MessageId, ModelId, ProviderId, Timestamp};
 
 /// A conversation that was made elsewhere. See [`crate::Store::import_conversation`].
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct ForeignConversation {
     pub updated_at: Timestamp,
     /// The system prompt.
     pub system: Option<String>,
+    /// The folder that it was in: its name, and its id if there is none of that name here.
+    pub folder: Option<(FolderId, String)>,
     /// The foreign id of the message that is shown last.
     pub current: Option<String>,
     /// The messages of all branches, parents first.
@@ -88,6 +90,8 @@ pub struct WholeConversation {
     pub updated_at: Timestamp,
     /// The system prompt.
     pub system: Option<String>,
+    /// The name of the folder that it is in.
+    pub folder: Option<String>,
     /// The last message of the branch that is shown.
     pub leaf: Option<MessageId>,
     /// The messages, parents first.

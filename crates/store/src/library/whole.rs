@@ -26,10 +26,12 @@ impl Store {
             let number = conversations::number_of(&mut read, id).await?;
             let head = sqlx::query!(
                 r#"SELECT c.title, c.created_at, c.updated_at, i.source_key AS "source_key?",
+                          f.name AS "folder?",
                           m.id AS "leaf?: Uuid"
                    FROM conversations c
                    LEFT JOIN imports i ON i.conversation = c.number
                    LEFT JOIN messages m ON m.number = c.active_leaf
+                   LEFT JOIN folders f ON f.number = c.folder
                    WHERE c.number = ?1"#,
                 number
             )
@@ -42,6 +44,7 @@ impl Store {
                 created_at: Timestamp(head.created_at),
                 updated_at: Timestamp(head.updated_at),
                 system: conversations::options(&mut read, number).await?.system,
+                folder: head.folder,
                 leaf: head.leaf.map(MessageId),
                 messages: messages(&mut read, number).await?,
             })

@@ -33,6 +33,7 @@ fn export(fingerprint: u8) -> ForeignConversation {
         created_at: at(400),
         updated_at: at(600),
         system: Some("Be brief.".to_owned()),
+        folder: None,
         current: Some("a1".to_owned()),
         messages: vec![
             message("q1", None, "honey?"),

@@ -6,6 +6,7 @@ mod conversations;
 mod damage;
 mod drafts;
 mod everyday;
+mod folders;
 #[cfg(target_os = "linux")]
 mod full;
 mod jobs;
@@ -103,6 +104,7 @@ pub(crate) fn exchange(conversation: ConversationId, new: bool, text: &str) -> N
         conversation,
         new_conversation: new,
         options: ReplyOptions::default(),
+        folder: None,
         title_if_empty: "A title".to_owned(),
         parent: None,
         replaces: None,

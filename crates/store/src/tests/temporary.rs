@@ -27,6 +27,7 @@ async fn full() -> (Store, ConversationId, Sent) {
             bytes: 4,
             tokens: Some(1),
             left_out: None,
+            made: None,
         },
         draft: Draft::Conversation(id),
         content: AttachmentContent::Text("tide".into()),

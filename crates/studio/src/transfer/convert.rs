@@ -4,7 +4,7 @@
 
 use contract::attachment::AttachmentKind;
 use contract::message::Role;
-use contract::{ConversationId, MessageId, ModelId, ProviderId, Timestamp};
+use contract::{ConversationId, FolderId, MessageId, ModelId, ProviderId, Timestamp};
 use store::{ForeignConversation, ForeignMessage, WholeConversation, WholeMessage};
 use transcripts::{Attachment, Entry, Source, Transcript};
 
@@ -57,6 +57,7 @@ pub(super) fn to_store(transcript: Transcript, now: Timestamp) -> ForeignConvers
         created_at,
         updated_at,
         system: system.filter(|text| !text.trim().is_empty() && text.len() <= LONGEST_TEXT),
+        folder: transcript.folder.map(|name| (FolderId(clock::id()), name)),
         current,
         messages,
     }
@@ -143,6 +144,7 @@ pub(super) fn to_transcript(whole: WholeConversation) -> Transcript {
         created_at_ms: Some(whole.created_at.0),
         updated_at_ms: Some(whole.updated_at.0),
         system: whole.system,
+        folder: whole.folder,
         current,
         messages: whole
             .messages
@@ -224,6 +226,7 @@ mod tests {
             created_at_ms: Some(1_000),
             updated_at_ms: Some(i64::MAX / 2),
             system: None,
+            folder: None,
             current: messages.last().map(|entry| entry.id.clone()),
             messages,
         }

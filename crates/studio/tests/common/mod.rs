@@ -208,6 +208,7 @@ pub fn question(text: &str) -> SendMessage {
         attachments: Vec::new(),
         from_draft: false,
         options: ReplyOptions::default(),
+        folder: None,
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Draft {
     pub updated_at_ms: Option<i64>,
     /// The system prompt.
     pub system: Option<String>,
+    /// The folder's name.
+    pub folder: Option<String>,
     /// The node that is shown last.
     pub current: Option<String>,
     /// All nodes, siblings in the order in which they were made.
@@ -63,6 +65,7 @@ impl Draft {
             created_at_ms: self.created_at_ms.or_else(|| guess(times().min())),
             updated_at_ms: self.updated_at_ms.or_else(|| guess(times().max())),
             system: self.system,
+            folder: self.folder,
             current,
             messages,
         };

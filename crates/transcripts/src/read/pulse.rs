@@ -25,6 +25,7 @@ pub fn read(object: &Object<'_>, limits: &Limits) -> Result<Draft, Reason> {
         created_at_ms: object.get("created_at_ms"),
         updated_at_ms: object.get("updated_at_ms"),
         system: object.get("system").map(|text| clip.clip(text)),
+        folder: object.get("folder").map(|text| clip.clip(text)),
         current: object.text("current"),
         ..Draft::default()
     };

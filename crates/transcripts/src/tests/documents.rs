@@ -30,6 +30,7 @@ fn transcript(messages: Vec<Entry>) -> Transcript {
         created_at_ms: Some(1_700_000_000_000),
         updated_at_ms: None,
         system: None,
+        folder: None,
         current: messages.last().map(|entry| entry.id.clone()),
         messages,
     }

@@ -61,13 +61,13 @@ prop_compose! {
         source_id in "[a-z0-9-]{1,20}",
         title in any::<String>(),
         times in any::<(Option<i64>, Option<i64>)>(),
-        system in any::<Option<String>>(),
+        (system, folder) in any::<(Option<String>, Option<String>)>(),
         current in any::<prop::sample::Index>(),
         messages in entries(),
     ) -> Transcript {
         let current = (!messages.is_empty()).then(|| current.get(&messages).id.clone());
         Transcript {
-            source, source_id, title, system, current, messages,
+            source, source_id, title, system, folder, current, messages,
             created_at_ms: times.0,
             updated_at_ms: times.1,
         }
@@ -110,6 +110,7 @@ fn sample() -> Value {
         created_at_ms: Some(1),
         updated_at_ms: None,
         system: None,
+        folder: Some("F".into()),
         current: Some("b".into()),
         messages: ["a", "b"]
             .map(|id| Entry {
@@ -133,7 +134,7 @@ fn the_format_is_what_version_1_says() {
     assert_eq!(
         sample(),
         json!({"format": "pulse-conversations", "version": 1, "conversations": [{
-        "source": "pulse", "source_id": "c", "title": "T", "created_at_ms": 1, "current": "b",
+        "source": "pulse", "source_id": "c", "title": "T", "created_at_ms": 1, "folder": "F", "current": "b",
         "messages": [
             {"id": "a", "role": "user", "text": "a"},
             {"id": "b", "parent": "a", "role": "user", "text": "b"},

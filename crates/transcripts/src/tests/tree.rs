@@ -36,6 +36,7 @@ fn arranged(nodes: Vec<Node>, current: Option<&str>) -> Transcript {
         created_at_ms: None,
         updated_at_ms: None,
         system: None,
+        folder: None,
         current,
         messages,
     };

@@ -7,6 +7,7 @@ use contract::model::ModelState;
 use yew::prelude::*;
 use yew::virtual_dom::Key;
 
+use super::folder::FolderCrumb;
 use crate::components::{IconButton, IconName, MenuButton, Rename, Renamed, icon};
 use crate::i18n::{t, t_args};
 use crate::state::{Choice, use_app};
@@ -36,6 +37,7 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="canvas-head chat-head">
+            <FolderCrumb head={props.head.clone()} />
             <Title key={title_key(props.head.as_ref())} head={props.head.clone()} />
             if let Some((at, all)) = props.branch {
                 <span class="chat-branch">{ t_args("chat-branch", &[("at", at.into()), ("all", all.into())]) }</span>

@@ -18,6 +18,7 @@ mod draft;
 mod edit;
 mod edits;
 mod empty;
+mod folder;
 mod footer;
 mod header;
 mod heights;
@@ -110,6 +111,8 @@ pub fn ChatPage(props: &ChatProps) -> Html {
         .or_else(|| sight.thread.head.clone());
     let head = head.filter(|head| Some(head.id) == sight.thread.conversation);
     let temporary = head.clone().filter(|head| head.temporary);
+    folder::use_visited(&app, sight.thread.head.as_ref());
+    room.0.folder.set(app.place.folder);
     let to_models = {
         let to = app.dispatcher();
         use_callback((), move |(), ()| {

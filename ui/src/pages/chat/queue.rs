@@ -180,6 +180,7 @@ fn send(to: Dispatch, conversation: ConversationId, next: Waiting) {
             // The draft holds more than this.
             from_draft: false,
             options: next.options,
+            folder: None,
         };
         match client().send_message(asked).await {
             Ok(sent) => {

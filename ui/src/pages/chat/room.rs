@@ -12,7 +12,7 @@ use std::rc::Rc;
 use contract::conversation::ConversationView;
 use contract::message::ReplyOptions;
 use contract::tool::ToolCallChange;
-use contract::{ConversationId, Error, Event, MessageId};
+use contract::{ConversationId, Error, Event, FolderId, MessageId};
 use yew::Callback;
 
 pub use composed::{Beside, Composed};
@@ -42,6 +42,8 @@ pub struct Room {
     failure: RefCell<Option<Error>>,
     target: Cell<Option<MessageId>>,
     options: RefCell<ReplyOptions>,
+    /// The folder of a conversation that is not made yet.
+    pub folder: Cell<Option<FolderId>>,
     composed: RefCell<Composed>,
     heard: RefCell<Heard>,
     /// Listens in place of the room that was read before it was there.
@@ -94,6 +96,7 @@ impl Room {
             failure: RefCell::default(),
             target: Cell::new(None),
             options: RefCell::default(),
+            folder: Cell::default(),
             composed: RefCell::default(),
             heard: RefCell::default(),
             ear: RefCell::default(),

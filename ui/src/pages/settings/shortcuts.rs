@@ -38,6 +38,7 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
             vec![
                 (t("keys-move"), fixed("↑ ↓")),
                 (t("keys-open"), fixed("↵")),
+                (t("keys-fold"), fixed("← →")),
                 (t("rename"), fixed("F2")),
                 (t("delete"), fixed("Del")),
             ],

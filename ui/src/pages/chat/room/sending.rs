@@ -134,6 +134,7 @@ impl Room {
             attachments: attached.iter().chain(&kept).map(|one| one.id).collect(),
             from_draft: replaces.is_none(),
             options: self.options(usual.filter(|_| self.options.borrow().model.is_none())),
+            folder: self.folder.get().filter(|_| conversation.is_none()),
         };
         let options = asked.options.clone();
         spawn_local(async move {
