@@ -13,7 +13,7 @@ use thirtyfour::{By, WebDriver, WebElement};
 use crate::driver_extras::Computed;
 use crate::role::candidates;
 use crate::settle::until;
-use crate::{Chord, Result};
+use crate::{Chord, Console, Result};
 
 /// How long anything may take that needs no model.
 pub const SHORT: Duration = Duration::from_secs(20);
@@ -42,11 +42,12 @@ const BEAT: &str = "const dot = document.createElement('div'); \
 #[derive(Debug)]
 pub struct Page {
     session: WebDriver,
+    console: Console,
 }
 
 impl Page {
-    pub(crate) fn new(session: WebDriver) -> Self {
-        Self { session }
+    pub(crate) fn new(session: WebDriver, console: Console) -> Self {
+        Self { session, console }
     }
 
     /// The process behind the session is gone: nothing is to be told to it.
@@ -370,7 +371,7 @@ impl Page {
         self.session.cmd(command).await?.value()
     }
 
-    /// A picture of the page at a failure, and its text.
+    /// A picture of the page at a failure, its text, and the errors of its console.
     async fn evidence(&self) -> String {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -384,7 +385,8 @@ impl Page {
             .text()
             .await
             .unwrap_or_else(|error| format!("no text: {error}"));
-        format!("{picture}\n{text}")
+        let errors = self.console.errors().join("\n");
+        format!("{picture}\n{text}\n{errors}")
     }
 }
 

@@ -90,7 +90,7 @@ impl Pulse {
                 )
             })?;
         Ok(Self {
-            page: Page::new(session),
+            page: Page::new(session, console.clone()),
             browser,
             console,
         })

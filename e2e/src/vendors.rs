@@ -4,7 +4,7 @@
 use sandbox::Sandbox;
 use thirtyfour::{Key, WebElement};
 
-use crate::{Chord, Home, Page, Pulse, Result, word, word_with};
+use crate::{Chord, Home, Page, Pulse, Result, journey, word, word_with};
 
 /// The stand-ins, as long as this lives.
 #[derive(Debug)]
@@ -42,6 +42,27 @@ pub async fn start_with_file(home: &Home) -> Result<Pulse> {
     let config = config.to_str().ok_or("the folder's name is not UTF-8")?;
     let environment = [("PULSE_SECRETS", "file"), ("XDG_CONFIG_HOME", config)];
     Pulse::start_with(home, &environment).await
+}
+
+/// Opens Pulse on a new `home` with keys of some vendors, each by its id and name, which answer as
+/// stand-ins, and shows a new conversation.
+///
+/// # Errors
+/// When a step does not work.
+pub async fn start_with(
+    home: &Home,
+    stand_ins: &Vendors,
+    vendors: &[(&str, &str)],
+) -> Result<Pulse> {
+    let pulse = start_with_file(home).await?;
+    journey::skip_first_run(&pulse).await?;
+    open_settings(&pulse).await?;
+    for (id, name) in vendors {
+        add(&pulse, name, Some(stand_ins.key()), &stand_ins.base(id)).await?;
+    }
+    pulse.press(Chord::ctrl("n")).await?;
+    journey::composer(&pulse).await?;
+    Ok(pulse)
 }
 
 /// Shows the section of the providers.

@@ -2,19 +2,12 @@
 
 use contract::message::{Message, MessageStatus};
 use e2e::vendors::{self, Vendors};
-use e2e::{Home, Pulse, Result, TOKENS, journey, word};
+use e2e::{Home, Pulse, Result, SHORT, TOKENS, journey, word};
 use thirtyfour::Key;
 
 async fn with_two(home: &Home, sandbox: &Vendors) -> Result<Pulse> {
-    let pulse = vendors::start_with_file(home).await?;
-    journey::skip_first_run(&pulse).await?;
-    vendors::open_settings(&pulse).await?;
-    for (id, name) in [("openai", "OpenAI"), ("anthropic", "Anthropic")] {
-        let base = sandbox.base(id);
-        vendors::add(&pulse, name, Some(sandbox.key()), &base).await?;
-    }
-    pulse.press(e2e::Chord::ctrl("n")).await?;
-    journey::composer(&pulse).await?;
+    let both = [("openai", "OpenAI"), ("anthropic", "Anthropic")];
+    let pulse = vendors::start_with(home, sandbox, &both).await?;
     vendors::pick(&pulse, "luna", "GPT-6 Luna").await?;
     Ok(pulse)
 }
@@ -32,6 +25,19 @@ async fn replies(pulse: &Pulse) -> Result<Vec<Message>> {
                 .iter()
                 .all(|reply| reply.status != MessageStatus::Streaming);
             Ok((all.len() > 1 && over).then_some(all))
+        })
+        .await
+}
+
+/// Waits until the conversation goes on with the reply of this model.
+async fn chosen(pulse: &Pulse, model: &str) -> Result {
+    const NAME: &str =
+        "return document.querySelector('.beside-chosen .beside-name')?.textContent ?? ''";
+    let what = format!("the reply of {model} to be chosen");
+    pulse
+        .wait(SHORT, &what, async || {
+            let name: String = pulse.ask(NAME, Vec::new()).await?;
+            Ok((name == model).then_some(()))
         })
         .await
 }
@@ -56,23 +62,12 @@ async fn two_models_answer_and_the_conversation_goes_on_with_the_chosen_reply() 
         .filter_map(|reply| Some(reply.reply.as_ref()?.provider.0.as_str()))
         .collect();
     assert_eq!(providers, ["openai", "anthropic"]);
-    let goes_on = pulse
-        .css(".beside-chosen .beside-name")
-        .await?
-        .text()
-        .await?;
-    assert_eq!(goes_on, "GPT-6 Luna");
+    chosen(&pulse, "GPT-6 Luna").await?;
 
     let choose = word("chat-beside-choose")?;
     pulse.tab_to("button", &choose).await?;
     pulse.press(Key::Enter).await?;
-    pulse
-        .wait(TOKENS, "the other reply to be chosen", async || {
-            let chosen = pulse.css(".beside-chosen .beside-name").await?;
-            let name = chosen.text().await.unwrap_or_default();
-            Ok((name == "Claude Haiku 4.5").then_some(()))
-        })
-        .await?;
+    chosen(&pulse, "Claude Haiku 4.5").await?;
     journey::ask(&pulse, "Go on.").await?;
     let next = replies(&pulse).await?;
     let view = journey::newest(&pulse).await?.ok_or("no conversation")?;

@@ -6,8 +6,12 @@ use contract::FolderId;
 use contract::conversation::ListConversations;
 use contract::folder::{Folder, ListFolders, Within};
 use e2e::seed::Seed;
-use e2e::{Chord, Home, Page, Pulse, Result, axe, client, journey, word, word_with};
+use e2e::{Chord, Home, Page, Pulse, Result, SHORT, axe, client, journey, word, word_with};
 use thirtyfour::Key;
+
+/// The titles of the rows that are drawn.
+const ROWS: &str = "const titles = document.querySelectorAll('.row-open .row-title'); \
+    return Array.from(titles, (title) => title.textContent || '')";
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -175,11 +179,9 @@ async fn folders_by_keyboard() -> Result {
     pulse.press(Key::Enter).await?;
     let on = async |name: &str| {
         pulse
-            .wait(
-                e2e::SHORT,
-                &format!("the focus on “{name}”"),
-                async || Ok((pulse.focus().await?.1 == name).then_some(())),
-            )
+            .wait(SHORT, &format!("the focus on “{name}”"), async || {
+                Ok((pulse.focus().await?.1 == name).then_some(()))
+            })
             .await
     };
     on("Thesis, empty").await?;
@@ -198,9 +200,20 @@ async fn folders_by_keyboard() -> Result {
     pulse.press(Key::Left).await?;
     on("Thesis, 1 conversation").await?;
     pulse.press(Key::Left).await?;
-    pulse.gone("button", "Name a colour.").await?;
+    // Its title stands above the messages as well.
+    let rows = async |count: usize| {
+        let what = format!("{count} rows of it");
+        pulse
+            .wait(SHORT, &what, async || {
+                let all: Vec<String> = pulse.ask(ROWS, Vec::new()).await?;
+                let here = all.iter().filter(|row| *row == "Name a colour.");
+                Ok((here.count() == count).then_some(()))
+            })
+            .await
+    };
+    rows(0).await?;
     pulse.press(Key::Right).await?;
-    pulse.get("button", "Name a colour.").await?;
+    rows(1).await?;
     pulse.press(Key::Right).await?;
     on("Name a colour.").await?;
     pulse.press(Key::Down).await?;

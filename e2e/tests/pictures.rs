@@ -2,19 +2,13 @@
 
 use contract::message::MessageStatus;
 use e2e::vendors::{self, Vendors};
-use e2e::{Chord, Home, Result, axe, journey, word, word_with};
+use e2e::{Home, Result, axe, journey, word, word_with};
 use thirtyfour::Key;
 
 #[tokio::test]
 async fn a_models_picture_stands_in_its_reply() -> Result {
     let (home, sandbox) = (Home::with_model()?, Vendors::start().await?);
-    let pulse = vendors::start_with_file(&home).await?;
-    journey::skip_first_run(&pulse).await?;
-    vendors::open_settings(&pulse).await?;
-    let base = sandbox.base("google");
-    vendors::add(&pulse, "Google", Some(sandbox.key()), &base).await?;
-    pulse.press(Chord::ctrl("n")).await?;
-    journey::composer(&pulse).await?;
+    let pulse = vendors::start_with(&home, &sandbox, &[("google", "Google")]).await?;
     vendors::pick(&pulse, "3.8", "Gemini 3.8 Flash").await?;
     journey::ask(&pulse, "sandbox: picture").await?;
     let reply = journey::reply(&pulse).await?;

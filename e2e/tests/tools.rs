@@ -9,11 +9,7 @@ use thirtyfour::Key;
 #[tokio::test]
 async fn a_tool_is_called_only_after_its_server_and_the_call_were_allowed() -> Result {
     let (home, sandbox) = (Home::with_model()?, Vendors::start().await?);
-    let pulse = vendors::start_with_file(&home).await?;
-    journey::skip_first_run(&pulse).await?;
-    vendors::open_settings(&pulse).await?;
-    let base = sandbox.base("openai");
-    vendors::add(&pulse, "OpenAI", Some(sandbox.key()), &base).await?;
+    let pulse = vendors::start_with(&home, &sandbox, &[("openai", "OpenAI")]).await?;
 
     // Given up, the server is kept and does not start; the focus was on the way out.
     tools::open_settings(&pulse).await?;

@@ -128,7 +128,7 @@ pub fn AlsoAsked(props: &AlsoAskedProps) -> Html {
     html! {
         <div class="also">
             <span class="also-label">{ t("chat-also") }</span>
-            <ul class="also-all" aria-label={t("chat-also")}>{ for props.also.iter().enumerate().map(one) }</ul>
+            <ul class="also-all" role="list" aria-label={t("chat-also")}>{ for props.also.iter().enumerate().map(one) }</ul>
             if props.also.len() < MOST_BESIDE {
                 <IconButton
                     icon={IconName::Plus}

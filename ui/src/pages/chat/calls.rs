@@ -54,7 +54,10 @@ pub fn CallCard(props: &CallProps) -> Html {
             if !call.result.is_empty() {
                 <Fold label={t("call-result")} text={shown(&call.result).to_owned()} open=false />
             }
-            <Figures pictures={props.pictures.clone()} />
+            // A component that draws nothing would stand where what follows is put in: Yew looks there for it.
+            if !props.pictures.is_empty() {
+                <Figures pictures={props.pictures.clone()} />
+            }
             if asked {
                 <p class="call-question">
                     { t_args("call-question", &[("tool", call.tool.as_str().into()), ("server", call.server.as_str().into())]) }

@@ -22,10 +22,12 @@ mod folder;
 mod footer;
 mod header;
 mod heights;
+mod hooks;
 mod inspector;
 mod line;
 mod list;
 mod picker;
+mod picking;
 mod pictures;
 mod pieces;
 mod port;
@@ -43,13 +45,8 @@ pub(crate) mod testing;
 mod thread;
 mod waiting;
 
-use std::rc::Rc;
-
-use contract::message::{MOST_BESIDE, ReplyOptions};
-use contract::{ConversationId, MessageId, ProviderId};
-use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use contract::ConversationId;
+use contract::message::MOST_BESIDE;
 use yew::prelude::*;
 
 pub use composer::ID as COMPOSER;
@@ -60,20 +57,20 @@ use beside::AlsoAsked;
 use composer::Composer;
 use empty::Empty;
 use header::Header;
+use hooks::{use_facts, use_models, use_room, use_stop_key, use_visits};
 use inspector::Inspector;
 use list::MessageList;
-use picker::ModelPicker;
+use picking::{Picking, choice, picker};
 use retiring::Retiring;
-use room::{Beside, Room};
-use row::{Act, Models};
+use room::Beside;
+use row::Act;
 use temporary::{TemporaryEmpty, TemporaryStrip};
-use thread::Same;
 use waiting::WaitingLine;
 
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
-use crate::state::{Action, App, Choice, Page, Section, Toast, ToastAction, Tone, use_app};
-use crate::{actions, clock, dom, fonts, ipc};
+use crate::state::{Action, Choice, Page, Section, Toast, ToastAction, Tone, use_app};
+use crate::{actions, clock, dom, fonts};
 
 /// Properties of [`ChatPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -290,13 +287,16 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     inspecting={*inspecting}
                     {oninspect}
                 />
-                if let Some(head) = &temporary {
-                    <TemporaryStrip head={head.clone()} />
-                }
-                if let Some(choice) = &choice {
-                    <Retiring choice={choice.clone()} onpick={onpick.clone()} onother={onpicker} />
-                }
-                { middle }
+                <div class="chat-middle">
+                    if let Some(head) = &temporary {
+                        <TemporaryStrip head={head.clone()} />
+                    }
+                    if let Some(choice) = &choice {
+                        <Retiring choice={choice.clone()} onpick={onpick.clone()} onother={onpicker} />
+                    }
+                    // What changes as a whole has a place that stays: Yew puts what comes before it there.
+                    <div class="chat-view">{ middle }</div>
+                </div>
                 <div class="chat-foot">
                     <WaitingLine waiting={waiting.clone()} {onedit} {onremove} />
                     <AlsoAsked
@@ -337,204 +337,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     }
 }
 
-/// What a model is picked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Picking {
-    /// The next replies.
-    Next,
-    /// Replies beside the next ones.
-    Beside,
-    /// Another reply beside this one.
-    Retry(MessageId),
-}
-
-fn picker(
-    room: &Same<Room>,
-    picking: Option<Picking>,
-    set: &UseStateSetter<Option<Picking>>,
-    current: Option<Choice>,
-    onnext: Callback<Choice>,
-) -> Html {
-    let Some(picking) = picking else {
-        return Html::default();
-    };
-    let onpick = match picking {
-        Picking::Next => onnext.reform(|choice: Choice| {
-            focus_soon();
-            choice
-        }),
-        Picking::Beside => {
-            let room = room.clone();
-            Callback::from(move |choice| {
-                room.0.ask_also(choice);
-                focus_soon();
-            })
-        }
-        Picking::Retry(reply) => {
-            let room = room.clone();
-            Callback::from(move |choice| {
-                room.0.retry(reply, Some(choice));
-                focus_soon();
-            })
-        }
-    };
-    let onclose = {
-        let set = set.clone();
-        move |()| set.set(None)
-    };
-    let label = match picking {
-        Picking::Beside => t("chat-also-add"),
-        Picking::Next | Picking::Retry(_) => t("picker"),
-    };
-    html! { <ModelPicker {label} {current} {onpick} {onclose} /> }
-}
-
-/// The model of the next reply: the conversation's, else that of new conversations.
-fn choice(app: &App, options: &ReplyOptions) -> Option<Choice> {
-    match &options.model {
-        Some(model) => Some(Choice {
-            provider: options.provider.clone().unwrap_or_default(),
-            model: model.clone(),
-        }),
-        None => app.choice(),
-    }
-}
-
-/// Asks once for what is known of the models of the provider in use.
-#[hook]
-fn use_facts(app: &App, choice: Option<&Choice>) {
-    let missing = choice
-        .map(|choice| &choice.provider)
-        .filter(|provider| !provider.is_local() && app.offers.of(provider).is_none())
-        .cloned();
-    let to = app.dispatcher();
-    use_effect_with(missing, move |missing| {
-        if let Some(provider) = missing {
-            actions::read_offers(to, provider.clone(), false);
-        }
-    });
-}
-
-/// The room, which lives as long as the page, and hears the desktop's events.
-#[hook]
-fn use_room(app: &App, conversation: Option<ConversationId>) -> Same<Room> {
-    let update = use_force_update();
-    let (to, reopened) = (app.dispatcher(), app.reopened.clone());
-    let room = use_memo((), move |()| {
-        let redraw = Callback::from(move |()| update.force_update());
-        let to = Callback::from(move |action| to.dispatch(action));
-        Same(Room::new(reopened.take(conversation), redraw, to))
-    });
-    use_effect_with((), {
-        let room = Rc::clone(&room);
-        move |()| {
-            let hearing = Rc::clone(&room);
-            let listener = ipc::listen(move |event| hearing.0.hear(event));
-            let waits = Rc::clone(&room);
-            let line = queue::watch(Callback::from(move |told| waits.0.hear_line(&told)));
-            room.0.hears();
-            let takes = Rc::clone(&room);
-            let taking = taken_by(move |options| takes.0.choose(options));
-            move || drop((listener, line, taking))
-        }
-    });
-    (*room).clone()
-}
-
-/// Goes where the window goes, and reads again when events were lost.
-#[hook]
-fn use_visits(app: &App, room: &Same<Room>, conversation: Option<ConversationId>) {
-    let place = app.place.clone();
-    let here = use_mut_ref(|| room.0.conversation().map(|_| place.turn));
-    use_effect_with((), |()| focus_soon());
-    use_effect_with((place.turn, conversation), {
-        let (room, place) = (room.clone(), place.clone());
-        let begun = app.draft.clone();
-        let attached = Rc::clone(&app.draft_attachments);
-        move |(turn, conversation)| {
-            // Without a turn it is here already: the start read it, or the sending
-            // of a first message made it.
-            let turned = here.borrow_mut().replace(*turn) != Some(*turn);
-            if !turned && room.0.conversation() == *conversation {
-                return;
-            }
-            match (conversation, &place.text) {
-                (Some(id), _) => room.0.enter(*id, place.message),
-                (None, text) => {
-                    room.0.tray.enter_new(&attached);
-                    let draft = composer::unmade_draft();
-                    let draft = draft.as_deref().unwrap_or(&begun);
-                    match text.as_ref().filter(|_| composer::take_text_of(*turn)) {
-                        Some(text) => {
-                            let whole = Beside::Before.join(draft, text);
-                            room.0.enter_new(&whole, false);
-                        }
-                        None => room.0.enter_new(draft, true),
-                    }
-                }
-            }
-            focus_soon();
-        }
-    });
-    use_effect_with(app.lagged, {
-        let room = room.clone();
-        move |lagged| {
-            if *lagged > 0 {
-                room.0.read_again();
-            }
-        }
-    });
-    // The conversation may have grown by an import, of which no message is told.
-    use_effect_with(app.stale, {
-        let room = room.clone();
-        move |stale| {
-            if *stale > 0 {
-                room.0.read_again();
-            }
-        }
-    });
-}
-
-/// Esc ends the reply, unless something else took the key.
-#[hook]
-fn use_stop_key(room: &Same<Room>) {
-    use_effect_with(room.clone(), |room| {
-        let room = room.clone();
-        let listener = dom::document().map(|document| {
-            EventListener::new(&document, "keydown", move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
-                    return;
-                };
-                if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
-                    room.0.stop();
-                }
-            })
-        });
-        move || drop(listener)
-    });
-}
-
-/// The models' names; the same object as long as they are the same.
-#[hook]
-fn use_models(app: &App) -> Same<Models> {
-    let here = app.shelf.models.iter().map(|model| {
-        let choice = Choice {
-            provider: ProviderId::local(),
-            model: model.id.clone(),
-        };
-        (choice, AttrValue::from(model.name.clone()))
-    });
-    let names: Vec<(Choice, AttrValue)> = here.chain(app.offers.names()).collect();
-    let models = use_memo(names, |names| names.iter().cloned().collect::<Models>());
-    Same(models)
-}
-
 /// Lets the person write, after what is being drawn.
 fn focus_soon() {
     dom::next_frame(composer::focus);
-}
-
-/// Has presets that are chosen in the palette go to `choose`.
-fn taken_by(choose: impl Fn(ReplyOptions) + 'static) -> crate::presets::Taking {
-    crate::presets::take_with(Callback::from(choose))
 }

@@ -211,11 +211,13 @@ pub fn Reply(props: &RowProps) -> Html {
                 <p class="chat-trimmed">{ t_args("chat-trimmed", &[("count", trimmed.into())]) }</p>
             }
             <Thoughts ..props.clone() />
-            if has_pieces(&props.message) {
-                <WithPieces ..props.clone() />
-            } else {
-                <Body ..props.clone() />
-            }
+            <div class="reply-body">
+                if has_pieces(&props.message) {
+                    <WithPieces ..props.clone() />
+                } else {
+                    <Body ..props.clone() />
+                }
+            </div>
             <Status ..props.clone() />
             <Footer ..props.clone() />
         </>
