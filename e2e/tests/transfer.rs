@@ -28,11 +28,12 @@ async fn an_import_shows_progress_can_be_cancelled_and_comes_again_without_dupli
     let (state, second) = exports::over(&pulse).await?;
     assert_eq!(state, JobState::Done);
     assert_eq!(second.looked_at(), MANY as u64);
-    assert_eq!(second.unchanged, first.imported, "what was there stays");
+    // What was stored last before the end may not have been reported yet.
+    assert!(second.unchanged >= first.imported, "what was there stays");
 
     export.import(&pulse).await?;
     let (_, third) = exports::over(&pulse).await?;
-    let taken = first.imported + second.imported;
+    let taken = second.unchanged + second.imported;
     assert_eq!((third.imported, third.unchanged), (0, taken));
 
     // The list of the window has them.
