@@ -1,7 +1,7 @@
 //! The queue's storage.
 
-use contract::JobId;
 use contract::job::{JobKind, JobState};
+use contract::{Code, JobId};
 use jobs::{Claim, JobStorage, NewJob, testing};
 use serde_json::json;
 
@@ -138,9 +138,11 @@ async fn a_job_is_claimed_once_however_many_ask() {
                 owner: owner.to_owned(),
                 until: at(1_000_000),
             };
-            match store.claim(claim, at(2)).await.unwrap() {
-                Some(claimed) => mine.push(claimed.job.id),
-                None => return mine,
+            match store.claim(claim, at(2)).await {
+                Ok(Some(claimed)) => mine.push(claimed.job.id),
+                Ok(None) => return mine,
+                // The other had the database for too long, on a busy machine: the queue asks again too.
+                Err(error) => assert_eq!(error.code, Code::StorageBusy, "{error}"),
             }
         }
     };
