@@ -16,8 +16,6 @@ pub enum Target {
     Most(f64),
     /// Ours, beyond the peer's, or less.
     Beyond(f64),
-    /// Ours, or less; there is no peer.
-    Within(f64),
 }
 
 /// One line of the page.
@@ -30,7 +28,7 @@ pub struct Figure {
     /// Pulse.
     pub ours: f64,
     /// What it is compared with.
-    pub peer: Option<f64>,
+    pub peer: f64,
     /// What the comparison must come to.
     pub target: Target,
 }
@@ -38,11 +36,9 @@ pub struct Figure {
 impl Figure {
     /// Ours against the peer's, in the terms of the target.
     fn compared(&self) -> f64 {
-        let peer = self.peer.unwrap_or(f64::NAN);
         match self.target {
-            Target::Least(_) | Target::Most(_) => self.ours / peer,
-            Target::Beyond(_) => self.ours - peer,
-            Target::Within(_) => self.ours,
+            Target::Least(_) | Target::Most(_) => self.ours / self.peer,
+            Target::Beyond(_) => self.ours - self.peer,
         }
     }
 
@@ -50,9 +46,7 @@ impl Figure {
     pub fn reached(&self) -> bool {
         match self.target {
             Target::Least(least) => self.compared() >= least,
-            Target::Most(most) | Target::Beyond(most) | Target::Within(most) => {
-                self.compared() <= most
-            }
+            Target::Most(most) | Target::Beyond(most) => self.compared() <= most,
         }
     }
 
@@ -65,19 +59,17 @@ impl Figure {
                 format!("{:+.0} {unit}", self.compared()),
                 format!("≤ {most} {unit} more"),
             ),
-            Target::Within(most) => (String::new(), format!("≤ {most} {unit}")),
         };
-        let peer = self.peer.map(|peer| format!("{} {unit}", short(peer)));
         let verdict = if self.reached() {
             "reached"
         } else {
             "**missed**"
         };
         format!(
-            "| {} | {} {unit} | {} | {compared} | {target} | {verdict} |",
+            "| {} | {} {unit} | {} {unit} | {compared} | {target} | {verdict} |",
             self.what,
             short(self.ours),
-            peer.unwrap_or_default(),
+            short(self.peer),
         )
     }
 }
@@ -109,16 +101,6 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// The value that so many of them do not exceed, as a share of all.
-pub fn percentile(mut values: Vec<f64>, share: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let rank = (share * values.len() as f64).ceil() as usize;
-    values
-        .get(rank.saturating_sub(1))
-        .copied()
-        .unwrap_or(f64::NAN)
-}
-
 /// Three digits that count.
 fn short(value: f64) -> String {
     match value.abs() {
@@ -145,8 +127,6 @@ How it is measured:
   the page's real channel; the peer is the same reply in an empty conversation. In turns, the medians of three.
 - **Stalls**: the longest gap between ticks of a 4 ms timer while a reply of 20,000 tokens arrives so; the peer is the empty window for the same time.
   In turns, the medians of three. (WebKit looks at its memory every 30 s, in both: 17 to 25 ms of each.)
-- **Search** and **opening**: in the same window with 1,000 conversations and 100,000 messages, ten queries typed letter by letter, each letter until the frame after
-  its hits stand in the list; and forty conversations of the list, each until the frame after its newest message stands there. No peer: the target is what an eye calls at once.
 - The window is the real one, in software rendering on a virtual screen.
 ";
 
@@ -159,7 +139,7 @@ mod tests {
             what: "it",
             unit: "ms",
             ours,
-            peer: Some(peer),
+            peer,
             target,
         }
     }
@@ -172,21 +152,11 @@ mod tests {
         assert!(!figure(15.1, 10.0, Target::Most(1.5)).reached());
         assert!(figure(80.0, 30.0, Target::Beyond(50.0)).reached());
         assert!(!figure(81.0, 30.0, Target::Beyond(50.0)).reached());
-        assert!(figure(50.0, f64::NAN, Target::Within(50.0)).reached());
-        assert!(!figure(51.0, f64::NAN, Target::Within(50.0)).reached());
     }
 
     #[test]
     fn a_figure_that_is_none_reaches_nothing() {
         assert!(!figure(median(Vec::new()), 1.0, Target::Most(2.0)).reached());
-    }
-
-    #[test]
-    fn a_percentile_is_one_of_the_values() {
-        let values: Vec<f64> = (1..=100).map(f64::from).collect();
-        assert_eq!(percentile(values, 0.95), 95.0);
-        assert_eq!(percentile(vec![7.0], 0.95), 7.0);
-        assert!(percentile(Vec::new(), 0.95).is_nan());
     }
 
     #[test]

@@ -17,7 +17,6 @@ mod memory;
 mod model;
 mod process;
 mod programs;
-mod search;
 mod start;
 mod stream;
 
@@ -27,12 +26,12 @@ use e2e::Result;
 use figure::Figure;
 
 const HELP: &str = "\
-pulse-bench [NAME…]   measures all, or: model, start, search, stream
+pulse-bench [NAME…]   measures all, or: model, start, stream
 
 Writes docs/BENCHMARKS.md if all was measured. Run it by `cargo xtask bench`.
 ";
 
-const NAMES: &[&str] = &["model", "start", "search", "stream"];
+const NAMES: &[&str] = &["model", "start", "stream"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -63,9 +62,6 @@ async fn measure(chosen: &[String]) -> Result<bool> {
     }
     if wanted("start") {
         figures.extend(start::measure().await?);
-    }
-    if wanted("search") {
-        figures.extend(search::measure().await?);
     }
     if wanted("stream") {
         figures.extend(stream::measure().await?);
