@@ -68,6 +68,21 @@ async fn two_models_answer_and_the_conversation_goes_on_with_the_chosen_reply() 
     pulse.tab_to("button", &choose).await?;
     pulse.press(Key::Enter).await?;
     chosen(&pulse, "Claude Haiku 4.5").await?;
+
+    // The other one made anew is not chosen by that.
+    let retry = format!(
+        ".beside-one:not(.beside-chosen) [aria-label='{}']",
+        word("chat-retry")?
+    );
+    pulse.css(&retry).await?.click().await?;
+    pulse
+        .wait(SHORT, "another reply in its place", async || {
+            let all = replies(&pulse).await?;
+            let one = |reply: &Message| reply.id == both[0].id;
+            Ok((!all.iter().any(one)).then_some(()))
+        })
+        .await?;
+    chosen(&pulse, "Claude Haiku 4.5").await?;
     journey::ask(&pulse, "Go on.").await?;
     let next = replies(&pulse).await?;
     let view = journey::newest(&pulse).await?.ok_or("no conversation")?;

@@ -47,7 +47,7 @@ impl Store {
                 above: CONTEXT,
             };
             match shown {
-                Some((leaf, depth)) if holds(&mut read, leaf, depth, place).await? => {
+                Some((leaf, depth)) if tree::holds(&mut read, leaf, depth, place).await? => {
                     let limit = reach.limit(depth);
                     view(&mut read, conversation, shown, limit).await
                 }
@@ -168,20 +168,6 @@ impl Reach {
     fn limit(self, depth: i64) -> i64 {
         self.least.max(depth - self.place.depth + 1 + self.above)
     }
-}
-
-/// Whether the branch that ends at `leaf` holds the message at `place`.
-async fn holds(
-    connection: &mut SqliteConnection,
-    leaf: i64,
-    depth: i64,
-    place: tree::Place,
-) -> sqlx::Result<bool> {
-    if depth < place.depth {
-        return Ok(false);
-    }
-    let branch = tree::ascend(connection, leaf, depth - place.depth + 1).await?;
-    Ok(branch.first() == Some(&place.number))
 }
 
 /// The conversation with the branch that ends at `leaf`, its number and depth.

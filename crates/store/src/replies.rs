@@ -93,7 +93,8 @@ impl Store {
         .await
     }
 
-    /// Adds an empty, streaming reply to a user's message and shows its branch.
+    /// Adds an empty, streaming reply to a user's message and shows its branch;
+    /// but side by side with others, the one that was chosen stays so.
     ///
     /// # Errors
     /// [`Code::NotFound`]; [`Code::Conflict`] if the id is taken;
@@ -116,8 +117,13 @@ impl Store {
                 session: &new.session,
                 now: new.now,
             };
+            let chosen = chosen_beside(&mut write, new.instead, parent).await?;
             let number = reply.insert(&mut write).await?;
-            beside::take_place(&mut write, new.instead, number).await?;
+            if beside::take_place(&mut write, new.instead, number).await?
+                && let Some(leaf) = chosen
+            {
+                conversations::show(&mut write, parent.conversation, leaf).await?;
+            }
             let message = rows::load_one(&mut write, number).await?;
             write.commit().await?;
             Ok(message)
@@ -171,6 +177,21 @@ impl Store {
         })
         .await
     }
+}
+
+/// The end of the branch that is shown, if it goes through another reply to `parent` than `reply`.
+async fn chosen_beside(
+    connection: &mut SqliteConnection,
+    reply: MessageId,
+    parent: tree::Place,
+) -> std::result::Result<Option<i64>, Failure> {
+    let Some((leaf, depth)) = tree::active_leaf(connection, parent.conversation).await? else {
+        return Ok(None);
+    };
+    let reply = tree::place(connection, reply).await?;
+    let answered = tree::holds(connection, leaf, depth, parent).await? && leaf != parent.number;
+    let other = answered && !tree::holds(connection, leaf, depth, reply).await?;
+    Ok(other.then_some(leaf))
 }
 
 /// What decides whether a message can be followed or continued.

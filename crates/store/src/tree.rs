@@ -97,6 +97,20 @@ pub(crate) async fn ascend(
     .await
 }
 
+/// Whether the branch that ends at `leaf` holds the message at `place`.
+pub(crate) async fn holds(
+    connection: &mut SqliteConnection,
+    leaf: i64,
+    depth: i64,
+    place: Place,
+) -> sqlx::Result<bool> {
+    if depth < place.depth {
+        return Ok(false);
+    }
+    let branch = ascend(connection, leaf, depth - place.depth + 1).await?;
+    Ok(branch.first() == Some(&place.number))
+}
+
 /// The newest message under `top`, or `top`: as children are numbered above their
 /// parents, the highest number of a subtree is a leaf.
 pub(crate) async fn newest_below(connection: &mut SqliteConnection, top: i64) -> sqlx::Result<i64> {

@@ -316,6 +316,7 @@ async fn replies_side_by_side_come_with_the_branch() {
     let view = store.view(id, 10, None).await.unwrap();
     assert_eq!(view.page.messages.len(), 4);
     assert_eq!(beside(&view.page.beside), ids[..2]);
+    let shown = next.reply.id;
 
     // Made anew, one of them keeps its place; the old one is a sibling as any other.
     let again = NewReply {
@@ -327,4 +328,19 @@ async fn replies_side_by_side_come_with_the_branch() {
     let old = store.message(ids[1]).await.unwrap();
     assert_eq!(old.siblings.beside, []);
     assert_eq!(old.siblings.ids.len(), 4);
+
+    // It was not the chosen one, and the conversation goes on where it stood.
+    store.finish_reply(again.id, completed()).await.unwrap();
+    let next = say(&store, exchange(id, false, "and on"), "on").await;
+    assert_eq!(next.message.parent, Some(shown));
+
+    // The chosen one made anew is the chosen one.
+    let chosen = NewReply {
+        instead: ids[2],
+        ..reply_to(sent.message.id)
+    };
+    let chosen = store.add_reply(chosen).await.unwrap();
+    store.finish_reply(chosen.id, completed()).await.unwrap();
+    let next = say(&store, exchange(id, false, "from here"), "on").await;
+    assert_eq!(next.message.parent, Some(chosen.id));
 }
