@@ -219,11 +219,24 @@ async fn folders_by_keyboard() -> Result {
     pulse.press(Key::Down).await?;
     on("Tides").await?;
 
-    // Remove with Delete.
+    // Another name, and then none: Escape leaves the one that it has.
     pulse.press(Key::Home).await?;
     on("Thesis, 1 conversation").await?;
+    pulse.press(Key::F2).await?;
+    pulse.get("textbox", &word("folder-name")?).await?;
+    pulse.write("Colours").await?;
+    pulse.press(Key::Enter).await?;
+    on("Colours, 1 conversation").await?;
+    pulse.press(Key::F2).await?;
+    pulse.get("textbox", &word("folder-name")?).await?;
+    pulse.write("Shades").await?;
+    pulse.press(Key::Escape).await?;
+    on("Colours, 1 conversation").await?;
+    assert_eq!(folders(&pulse).await?[0].name, "Colours");
+
+    // Remove with Delete.
     pulse.press(Key::Delete).await?;
-    pulse.gone("button", "Thesis,").await?;
+    pulse.gone("button", "Colours,").await?;
     assert_eq!(folders(&pulse).await?, []);
     assert_eq!(titles(&pulse, Within::NoFolder).await?.len(), 3);
     pulse.quit().await

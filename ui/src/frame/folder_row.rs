@@ -2,12 +2,11 @@
 
 use contract::FolderId;
 use contract::folder::{Folder, LONGEST_NAME};
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::components::{
-    Anchor, Button, IconName, Look, Menu, MenuEntry, MenuItem, Rename, Renamed, icon,
-};
+use super::named::use_named;
+use crate::components::{Button, IconName, Look, MenuEntry, MenuItem, Rename, Renamed, icon};
 use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::{t, t_args};
@@ -47,35 +46,19 @@ pub(super) struct FolderRowProps {
 /// The name: opens and closes on a click, renames in place, has a menu.
 #[component]
 pub(super) fn FolderRow(props: &FolderRowProps) -> Html {
-    let renaming = use_state(|| false);
-    let menu = use_state(|| None::<Anchor>);
-    let (button, more) = (use_node_ref(), use_node_ref());
+    let named = use_named();
     let folder = &props.folder;
     let wish = {
         let (onwish, folder) = (props.onwish.clone(), folder.clone());
         move |wish: FolderWish| onwish.emit((folder.clone(), wish))
     };
     let onrenamed = {
-        let (renaming, wish, button) = (renaming.setter(), wish.clone(), button.clone());
-        Callback::from(move |Renamed { title, by_key }: Renamed| {
-            renaming.set(false);
-            if let Some(name) = title {
-                wish(FolderWish::Rename(name));
-            }
-            if by_key {
-                let button = button.clone();
-                gloo_timers::callback::Timeout::new(0, move || {
-                    if let Some(button) = button.cast() {
-                        dom::focus(&button);
-                    }
-                })
-                .forget();
-            }
-        })
+        let wish = wish.clone();
+        named.ondone(move |name| wish(FolderWish::Rename(name)))
     };
     let collapsed = folder.collapsed;
     let onkeydown = {
-        let (wish, renaming) = (wish.clone(), renaming.setter());
+        let (wish, renaming) = (wish.clone(), named.renaming.setter());
         move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "F2" => renaming.set(true),
@@ -86,30 +69,6 @@ pub(super) fn FolderRow(props: &FolderRowProps) -> Html {
             }
             event.prevent_default();
         }
-    };
-    let oncontextmenu = {
-        let (menu, button) = (menu.setter(), button.clone());
-        move |event: MouseEvent| {
-            event.prevent_default();
-            // By the keyboard it comes without a place.
-            let pointed = event.client_x() > 0 || event.client_y() > 0;
-            menu.set(if pointed {
-                Some(Anchor::Point(
-                    event.client_x().into(),
-                    event.client_y().into(),
-                ))
-            } else {
-                button.cast().map(|button: Element| Anchor::below(&button))
-            });
-        }
-    };
-    let onmore = {
-        let (menu, more) = (menu.setter(), more.clone());
-        move |_: MouseEvent| menu.set(more.cast().map(|more: Element| Anchor::below(&more)))
-    };
-    let onclose = {
-        let menu = menu.setter();
-        move |()| menu.set(None)
     };
     let name = folder.name.as_str();
     let label = t_args("folder-actions", &[("name", name.into())]);
@@ -125,12 +84,31 @@ pub(super) fn FolderRow(props: &FolderRowProps) -> Html {
                 "folder",
                 props.holds_current.then_some("row-current"),
                 props.over.then_some("folder-over"),
+                named.class(),
             )}
             data-drop={folder.id.to_string()}
             aria-posinset={props.place.to_string()}
             aria-setsize={props.of.to_string()}
         >
-            if *renaming {
+            <button
+                ref={named.button.clone()}
+                type="button"
+                class="row-open folder-open"
+                data-folder={folder.id.to_string()}
+                tabindex={if props.tabbable { "0" } else { "-1" }}
+                aria-label={said}
+                aria-expanded={if collapsed { "false" } else { "true" }}
+                data-tip={(name.chars().count() > 20).then(|| AttrValue::from(name.to_owned()))}
+                onclick={let wish = wish.clone(); move |_| wish(FolderWish::Collapse(!collapsed))}
+                {onkeydown}
+                oncontextmenu={named.oncontextmenu()}
+            >
+                <span class="folder-turn">{ icon(IconName::ChevronRight, 14) }</span>
+                { icon(IconName::Folder, 15) }
+                <span class="row-title folder-name" dir="auto">{ name.to_owned() }</span>
+                <span class="folder-count">{ count }</span>
+            </button>
+            if *named.renaming {
                 <Rename
                     class="input row-rename"
                     label={t("folder-name")}
@@ -138,42 +116,8 @@ pub(super) fn FolderRow(props: &FolderRowProps) -> Html {
                     title={folder.name.clone()}
                     ondone={onrenamed}
                 />
-            } else {
-                <button
-                    ref={button}
-                    type="button"
-                    class="row-open folder-open"
-                    data-folder={folder.id.to_string()}
-                    tabindex={if props.tabbable { "0" } else { "-1" }}
-                    aria-label={said}
-                    aria-expanded={if collapsed { "false" } else { "true" }}
-                    data-tip={(name.chars().count() > 20).then(|| AttrValue::from(name.to_owned()))}
-                    onclick={let wish = wish.clone(); move |_| wish(FolderWish::Collapse(!collapsed))}
-                    {onkeydown}
-                    {oncontextmenu}
-                >
-                    <span class="folder-turn">{ icon(IconName::ChevronRight, 14) }</span>
-                    { icon(IconName::Folder, 15) }
-                    <span class="row-title folder-name" dir="auto">{ name.to_owned() }</span>
-                    <span class="folder-count">{ count }</span>
-                </button>
-                <button
-                    ref={more}
-                    type="button"
-                    class="icon-button row-more"
-                    aria-label={label.clone()}
-                    aria-haspopup="menu"
-                    aria-expanded={if menu.is_some() { "true" } else { "false" }}
-                    data-tip={label.clone()}
-                    tabindex={if props.tabbable { "0" } else { "-1" }}
-                    onclick={onmore}
-                >
-                    { icon(IconName::More, 16) }
-                </button>
             }
-            if let Some(anchor) = *menu {
-                <Menu {label} {anchor} entries={entries(&wish, &renaming.setter())} {onclose} />
-            }
+            { named.more(&label, props.tabbable, || entries(&wish, &named.renaming.setter())) }
         </li>
     }
 }

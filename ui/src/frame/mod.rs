@@ -24,6 +24,7 @@ mod jobs;
 mod lines;
 mod list;
 mod mark;
+mod named;
 mod paging;
 mod pane;
 mod rail;

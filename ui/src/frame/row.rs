@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use contract::conversation::ConversationSummary;
 use contract::transfer::ExportFormat;
-use web_sys::Element;
 use yew::prelude::*;
 
+use super::named::use_named;
 use crate::actions::title_of;
-use crate::components::{Anchor, IconName, Menu, MenuEntry, MenuItem, Rename, Renamed, icon};
+use crate::components::{IconName, MenuEntry, MenuItem, Rename};
 use crate::i18n::{t, t_args};
-use crate::{dom, transfer};
+use crate::transfer;
 
 /// What is wanted of a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,10 +59,7 @@ pub(super) struct RowProps {
 /// A row: opens on a click, renames in place, has a menu.
 #[component]
 pub(super) fn ConversationRow(props: &RowProps) -> Html {
-    let renaming = use_state(|| false);
-    let menu = use_state(|| None::<Anchor>);
-    let button = use_node_ref();
-    let more = use_node_ref();
+    let named = use_named();
     let wish = {
         let (onwish, conversation) = (props.onwish.clone(), props.conversation.clone());
         move |wish: Wish| onwish.emit((conversation.clone(), wish))
@@ -70,25 +67,11 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
     let title = title_of(&props.conversation);
 
     let onrenamed = {
-        let (renaming, wish, button) = (renaming.setter(), wish.clone(), button.clone());
-        Callback::from(move |Renamed { title, by_key }: Renamed| {
-            renaming.set(false);
-            if let Some(title) = title {
-                wish(Wish::Rename(title));
-            }
-            if by_key {
-                let button = button.clone();
-                gloo_timers::callback::Timeout::new(0, move || {
-                    if let Some(button) = button.cast() {
-                        dom::focus(&button);
-                    }
-                })
-                .forget();
-            }
-        })
+        let wish = wish.clone();
+        named.ondone(move |title| wish(Wish::Rename(title)))
     };
     let onkeydown = {
-        let (wish, renaming) = (wish.clone(), renaming.setter());
+        let (wish, renaming) = (wish.clone(), named.renaming.setter());
         move |event: KeyboardEvent| match event.key().as_str() {
             "F2" => {
                 event.prevent_default();
@@ -102,30 +85,6 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
             _ => {}
         }
     };
-    let oncontextmenu = {
-        let (menu, button) = (menu.setter(), button.clone());
-        move |event: MouseEvent| {
-            event.prevent_default();
-            // By the keyboard it comes without a place.
-            let pointed = event.client_x() > 0 || event.client_y() > 0;
-            menu.set(if pointed {
-                Some(Anchor::Point(
-                    event.client_x().into(),
-                    event.client_y().into(),
-                ))
-            } else {
-                button.cast().map(|button: Element| Anchor::below(&button))
-            });
-        }
-    };
-    let onmore = {
-        let (menu, more) = (menu.setter(), more.clone());
-        move |_: MouseEvent| menu.set(more.cast().map(|more: Element| Anchor::below(&more)))
-    };
-    let onclose = {
-        let menu = menu.setter();
-        move |()| menu.set(None)
-    };
     let label = t_args("conversation-actions", &[("title", title.as_str().into())]);
     let folder = props.conversation.folder.filter(|_| props.inside);
     let drop = folder.map_or_else(String::new, |folder| folder.to_string());
@@ -138,51 +97,36 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                 props.current.then_some("row-current"),
                 props.inside.then_some("row-inside"),
                 props.dragged.then_some("row-dragged"),
+                named.class(),
             )}
             data-drop={drop}
             aria-posinset={props.place.to_string()}
             aria-setsize={props.of.to_string()}
         >
-            if *renaming {
+            <button
+                ref={named.button.clone()}
+                type="button"
+                class="row-open"
+                data-conversation={props.conversation.id.to_string()}
+                tabindex={if props.tabbable { "0" } else { "-1" }}
+                aria-current={props.current.then_some("page")}
+                data-tip={long.then(|| title.clone())}
+                onclick={let wish = wish.clone(); move |_| wish(Wish::Open)}
+                ondblclick={let renaming = named.renaming.setter(); move |_| renaming.set(true)}
+                {onkeydown}
+                oncontextmenu={named.oncontextmenu()}
+            >
+                <span class="row-title" dir="auto">{ title }</span>
+            </button>
+            if *named.renaming {
                 <Rename
                     class="input row-rename"
                     label={t("rename-field")}
                     title={props.conversation.title.clone()}
                     ondone={onrenamed}
                 />
-            } else {
-                <button
-                    ref={button}
-                    type="button"
-                    class="row-open"
-                    data-conversation={props.conversation.id.to_string()}
-                    tabindex={if props.tabbable { "0" } else { "-1" }}
-                    aria-current={props.current.then_some("page")}
-                    data-tip={long.then(|| title.clone())}
-                    onclick={let wish = wish.clone(); move |_| wish(Wish::Open)}
-                    ondblclick={let renaming = renaming.setter(); move |_| renaming.set(true)}
-                    {onkeydown}
-                    {oncontextmenu}
-                >
-                    <span class="row-title" dir="auto">{ title }</span>
-                </button>
-                <button
-                    ref={more}
-                    type="button"
-                    class="icon-button row-more"
-                    aria-label={label.clone()}
-                    aria-haspopup="menu"
-                    aria-expanded={if menu.is_some() { "true" } else { "false" }}
-                    data-tip={label.clone()}
-                    tabindex={if props.tabbable { "0" } else { "-1" }}
-                    onclick={onmore}
-                >
-                    { icon(IconName::More, 16) }
-                </button>
             }
-            if let Some(anchor) = *menu {
-                <Menu {label} {anchor} entries={entries(&props.conversation, &wish, &renaming.setter())} {onclose} />
-            }
+            { named.more(&label, props.tabbable, || entries(&props.conversation, &wish, &named.renaming.setter())) }
         </li>
     }
 }
