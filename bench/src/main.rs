@@ -17,6 +17,7 @@ mod memory;
 mod model;
 mod process;
 mod programs;
+mod search;
 mod start;
 mod stream;
 
@@ -26,12 +27,12 @@ use e2e::Result;
 use figure::Figure;
 
 const HELP: &str = "\
-pulse-bench [NAME…]   measures all, or: model, start, stream
+pulse-bench [NAME…]   measures all, or: model, start, search, stream
 
 Writes docs/BENCHMARKS.md if all was measured. Run it by `cargo xtask bench`.
 ";
 
-const NAMES: &[&str] = &["model", "start", "stream"];
+const NAMES: &[&str] = &["model", "start", "search", "stream"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -62,6 +63,9 @@ async fn measure(chosen: &[String]) -> Result<bool> {
     }
     if wanted("start") {
         figures.extend(start::measure().await?);
+    }
+    if wanted("search") {
+        figures.extend(search::measure().await?);
     }
     if wanted("stream") {
         figures.extend(stream::measure().await?);

@@ -36,6 +36,14 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Width and height of the window's inside, in CSS pixels.
+pub fn window_size() -> (f64, f64) {
+    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok()?.as_f64();
+    web_sys::window()
+        .and_then(|window| Some((size(window.inner_width())?, size(window.inner_height())?)))
+        .unwrap_or((1280.0, 800.0))
+}
+
 /// Calls `act` once what is being drawn has been painted.
 pub fn after_paint(act: impl FnOnce() + 'static) {
     // What is asked for within a frame comes in the one behind it.

@@ -265,24 +265,37 @@ pub(crate) async fn number_of(
     .ok_or_else(|| not_found(id))
 }
 
-/// The conversation as a list shows it. A database that has no file is in memory alone.
+/// The conversation as a list shows it.
 pub(crate) async fn summary(
     connection: &mut SqliteConnection,
     number: i64,
-) -> sqlx::Result<ConversationSummary> {
-    let row = sqlx::query_as!(
+) -> std::result::Result<ConversationSummary, Failure> {
+    let one = summaries(connection, &[number]).await?.pop();
+    Ok(one.ok_or(sqlx::Error::RowNotFound)?)
+}
+
+/// Conversations as a list shows them, in the order of their numbers here; what is not there is left
+/// out. A database that has no file is in memory alone.
+pub(crate) async fn summaries(
+    connection: &mut SqliteConnection,
+    numbers: &[i64],
+) -> std::result::Result<Vec<ConversationSummary>, Failure> {
+    let wanted = to_json(&numbers)?;
+    let rows = sqlx::query_as!(
         SummaryRow,
-        r#"SELECT id AS "id: Uuid", title, created_at, updated_at,
+        r#"SELECT c.id AS "id!: Uuid", title, created_at, updated_at,
                   pinned AS "pinned: bool", archived AS "archived: bool",
                   (SELECT file = '' FROM pragma_database_list WHERE name = 'main')
                       AS "temporary!: bool",
                   (SELECT f.id FROM folders f WHERE f.number = c.folder) AS "folder?: Uuid"
-           FROM conversations c WHERE number = ?1"#,
-        number
+           FROM json_each(?1) AS wanted
+           CROSS JOIN conversations c ON c.number = wanted.value
+           ORDER BY wanted.key"#,
+        wanted
     )
-    .fetch_one(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(row.into())
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// Adds an empty conversation and returns its number.

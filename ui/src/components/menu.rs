@@ -5,7 +5,6 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::menu_item::MenuEntry;
-use super::tooltip::window_size;
 use super::{IconButton, IconName, Keys, icon};
 use crate::css;
 use crate::dom;
@@ -187,7 +186,7 @@ fn place(menu: &HtmlElement, anchor: Anchor) {
         f64::from(menu.offset_width()),
         f64::from(menu.offset_height()),
     );
-    let (room_x, room_y) = window_size();
+    let (room_x, room_y) = dom::window_size();
     let (x, y) = match anchor {
         Anchor::Point(x, y) => (
             x,

@@ -127,7 +127,7 @@ fn place(element: &HtmlElement, tip: &Tip) {
         f64::from(element.offset_width()),
         f64::from(element.offset_height()),
     );
-    let (room_x, room_y) = window_size();
+    let (room_x, room_y) = dom::window_size();
     let x = (left + width / 2.0 - own_width / 2.0).clamp(GAP, (room_x - own_width - GAP).max(GAP));
     let below = top + height + GAP;
     let y = if below + own_height + GAP > room_y {
@@ -136,12 +136,4 @@ fn place(element: &HtmlElement, tip: &Tip) {
         below
     };
     css::set(element, &[("left", css::px(x)), ("top", css::px(y))]);
-}
-
-/// Width and height of the window's inside, in CSS pixels.
-pub(super) fn window_size() -> (f64, f64) {
-    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok()?.as_f64();
-    web_sys::window()
-        .and_then(|window| Some((size(window.inner_width())?, size(window.inner_height())?)))
-        .unwrap_or((1280.0, 800.0))
 }

@@ -20,6 +20,7 @@ mod folder_chooser;
 mod folder_pages;
 mod folder_row;
 mod found;
+mod hits;
 mod jobs;
 mod lines;
 mod list;

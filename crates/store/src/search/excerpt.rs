@@ -2,10 +2,10 @@
 
 use contract::search::Piece;
 
-/// Characters of an excerpt at the most.
-const LONGEST: usize = 160;
-/// Characters shown before the first hit of a substring search.
-const BEFORE: usize = 40;
+/// Characters of an excerpt at the most: two lines of the list.
+const LONGEST: usize = 120;
+/// Characters shown before the first hit of a substring search: with wide letters, less than a line.
+const BEFORE: usize = 16;
 
 /// FTS5 is asked to put these around hits: code points that Unicode reserves as
 /// never being text. Should a message hold them nevertheless, a piece is marked

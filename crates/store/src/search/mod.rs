@@ -27,6 +27,10 @@ use crate::store::Store;
 
 /// Hits at the most.
 const MOST_HITS: u32 = 100;
+/// Of words in very many messages only so many of the newest are looked at: such
+/// words tell them apart so little that the newest are as good as any, and the
+/// time to the first hit stays short.
+const NEWEST: i64 = 1000;
 
 /// A conversation that matches, before it is dressed for the interface.
 struct Found {
@@ -68,16 +72,19 @@ async fn dress(
     limit: usize,
 ) -> std::result::Result<SearchResults, Failure> {
     let mut seen = HashSet::new();
-    let mut hits = Vec::new();
-    for found in found {
-        if hits.len() == limit || !seen.insert(found.conversation) {
-            continue;
-        }
-        hits.push(SearchHit {
-            conversation: conversations::summary(connection, found.conversation).await?,
+    let mut firsts: Vec<Found> = found;
+    firsts.retain(|found| seen.insert(found.conversation));
+    firsts.truncate(limit);
+    let numbers: Vec<i64> = firsts.iter().map(|found| found.conversation).collect();
+    let heads = conversations::summaries(connection, &numbers).await?;
+    let hits = firsts
+        .into_iter()
+        .zip(heads)
+        .map(|(found, conversation)| SearchHit {
+            conversation,
             message: found.message,
             excerpt: found.excerpt,
-        });
-    }
+        })
+        .collect();
     Ok(SearchResults { hits })
 }

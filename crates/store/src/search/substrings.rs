@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::convert::to_json;
 use crate::error::Failure;
-use crate::search::Found;
+use crate::search::{Found, NEWEST};
 use crate::search::excerpt::around;
 
 /// What holds all of `parts`: titles, then messages, newest first.
@@ -38,24 +38,35 @@ pub(super) async fn find(
             excerpt: around(&row.title, parts),
         })
         .collect();
-    // The newest matching message of each conversation: see the words' min().
+    // The newest matching message of each conversation, among the newest that match. Its text is read
+    // afterwards: grouping carries along what it selects.
     let messages = sqlx::query!(
-        r#"SELECT max(m.number) AS "number!: i64", m.id AS "id!: Uuid",
-                  m.conversation AS "conversation!: i64", m.text AS "text!: String"
-           FROM messages m INDEXED BY messages_unspaced
-           CROSS JOIN conversations c ON c.number = m.conversation
-           WHERE m.status <> 'streaming'
-             AND length(m.text) < octet_length(m.text)
-             AND m.text GLOB '*[ก-໿က-႟ᄀ-ᇿក-៿⺀-鿿ꥠ-꥿가-﫿ｦ-ￜ𠀀-𲎯]*'
-             AND c.deleted_at IS NULL
-             AND NOT EXISTS (
-                 SELECT 1 FROM json_each(?1) AS p WHERE m.text NOT LIKE p.value ESCAPE '!'
-             )
-           GROUP BY m.conversation
-           ORDER BY 1 DESC
-           LIMIT ?2"#,
+        r#"WITH newest (number, conversation) AS MATERIALIZED (
+               SELECT m.number, m.conversation
+               FROM messages m INDEXED BY messages_unspaced
+               WHERE m.status <> 'streaming'
+                 AND length(m.text) < octet_length(m.text)
+                 AND m.text GLOB '*[ก-໿က-႟ᄀ-ᇿក-៿⺀-鿿ꥠ-꥿가-﫿ｦ-ￜ𠀀-𲎯]*'
+                 AND NOT EXISTS (
+                     SELECT 1 FROM json_each(?1) AS p WHERE m.text NOT LIKE p.value ESCAPE '!'
+                 )
+               ORDER BY m.number DESC
+               LIMIT ?3
+           ),
+           each_one (number) AS MATERIALIZED (
+               SELECT max(newest.number)
+               FROM newest CROSS JOIN conversations c ON c.number = newest.conversation
+               WHERE c.deleted_at IS NULL
+               GROUP BY newest.conversation
+               ORDER BY 1 DESC
+               LIMIT ?2
+           )
+           SELECT m.id AS "id!: Uuid", m.conversation AS "conversation!: i64", m.text
+           FROM each_one CROSS JOIN messages m ON m.number = each_one.number
+           ORDER BY m.number DESC"#,
         patterns,
-        limit
+        limit,
+        NEWEST
     )
     .fetch_all(connection)
     .await?;

@@ -8,13 +8,8 @@ use uuid::Uuid;
 
 use crate::convert::to_json;
 use crate::error::Failure;
-use crate::search::Found;
+use crate::search::{Found, NEWEST};
 use crate::search::excerpt::{CLOSE, OPEN, marked};
-
-/// Of a word in very many messages only so many of the newest are ranked: such a
-/// word tells them apart so little that the newest are as good as any, and the
-/// time to the first hit stays short.
-const RANKED: i64 = 2000;
 
 /// What matches the FTS5 expression: titles, then messages, best first.
 pub(super) async fn find(
@@ -81,7 +76,7 @@ async fn messages(
            ORDER BY 4, 1 DESC
            LIMIT ?3"#,
         expression,
-        RANKED,
+        NEWEST,
         limit
     )
     .fetch_all(&mut *connection)
@@ -109,7 +104,7 @@ async fn snippets(
     // each row, which collects all that begins with the last word every time.
     let rows = sqlx::query!(
         r#"SELECT rowid AS "number!: i64",
-                  snippet(message_index, 0, ?5, ?6, '…', 20) AS "snippet!: String"
+                  snippet(message_index, 0, ?5, ?6, '…', 14) AS "snippet!: String"
            FROM message_index
            WHERE message_index MATCH ?1 AND rowid >= ?2 AND rowid <= ?3
              AND +rowid IN (SELECT value FROM json_each(?4))"#,

@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
-/// What a row is taken to be before it is measured, in CSS pixels.
-const GUESS: f64 = 140.0;
-
 /// Rows by key, their heights and where each begins. Heights outlive the rows'
 /// elements, so that scrolling back finds everything where it was.
 #[derive(Clone, Debug)]
 pub struct Heights<K> {
     keys: Vec<K>,
     places: HashMap<K, usize>,
+    /// What rows are taken to be before they are measured.
+    guessed: HashMap<K, f64>,
     measured: HashMap<K, f64>,
     /// Where each row begins, and at the end where the last one ends.
     starts: Vec<f64>,
@@ -24,6 +23,7 @@ impl<K> Default for Heights<K> {
         Self {
             keys: Vec::new(),
             places: HashMap::new(),
+            guessed: HashMap::new(),
             measured: HashMap::new(),
             starts: vec![0.0],
         }
@@ -31,9 +31,10 @@ impl<K> Default for Heights<K> {
 }
 
 impl<K: Copy + Eq + Hash> Heights<K> {
-    /// Takes another list of rows. Returns by how much the row that was first
+    /// Takes another list of rows; `guess` is asked for the height of each new one,
+    /// by its place, in CSS pixels. Returns by how much the row that was first
     /// has moved down, if it is still there: rows came in above it.
-    pub fn set_rows(&mut self, keys: &[K]) -> f64 {
+    pub fn set_rows(&mut self, keys: &[K], guess: impl Fn(usize) -> f64) -> f64 {
         let first = self.keys.first().copied();
         self.keys = keys.to_vec();
         self.places = keys
@@ -42,6 +43,10 @@ impl<K: Copy + Eq + Hash> Heights<K> {
             .map(|(index, key)| (*key, index))
             .collect();
         self.measured.retain(|key, _| self.places.contains_key(key));
+        self.guessed.retain(|key, _| self.places.contains_key(key));
+        for (index, key) in keys.iter().enumerate() {
+            self.guessed.entry(*key).or_insert_with(|| guess(index));
+        }
         self.starts.truncate(1);
         self.rebuild_from(0);
         let moved = first
@@ -76,8 +81,9 @@ impl<K: Copy + Eq + Hash> Heights<K> {
     }
 
     fn height(&self, index: usize) -> f64 {
-        let measured = self.keys.get(index).and_then(|key| self.measured.get(key));
-        measured.copied().unwrap_or(GUESS)
+        let key = self.keys.get(index);
+        let known = key.and_then(|key| self.measured.get(key).or_else(|| self.guessed.get(key)));
+        known.copied().unwrap_or_default()
     }
 
     /// The rows that a view from `top` of height `view` touches, and those
@@ -123,9 +129,15 @@ impl<K: Copy + Eq + Hash> Heights<K> {
 mod tests {
     use super::*;
 
+    const GUESS: f64 = 140.0;
+
+    fn guess(_: usize) -> f64 {
+        GUESS
+    }
+
     fn rows(count: u32) -> Heights<u32> {
         let mut heights = Heights::default();
-        heights.set_rows(&(100..100 + count).collect::<Vec<_>>());
+        heights.set_rows(&(100..100 + count).collect::<Vec<_>>(), guess);
         heights
     }
 
@@ -188,18 +200,22 @@ mod tests {
     fn rows_that_come_in_above_move_the_old_first_one() {
         let mut heights = rows(2);
         heights.measure(100, 80.0);
-        assert_eq!(heights.set_rows(&[98, 99, 100, 101]), 2.0 * GUESS);
+        assert_eq!(heights.set_rows(&[98, 99, 100, 101], guess), 2.0 * GUESS);
         assert_eq!(
             heights.start(3),
             2.0 * GUESS + 80.0,
             "measured heights are kept"
         );
         assert_eq!(
-            heights.set_rows(&[98, 99, 100, 101, 102]),
+            heights.set_rows(&[98, 99, 100, 101, 102], guess),
             0.0,
             "rows below move nothing"
         );
-        assert_eq!(heights.set_rows(&[1, 2]), 0.0, "another list has no anchor");
+        assert_eq!(
+            heights.set_rows(&[1, 2], guess),
+            0.0,
+            "another list has no anchor"
+        );
         assert_eq!(heights.place(100), None);
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use contract::MessageId;
-use contract::message::Role;
+use contract::message::{Message, Role};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
@@ -129,7 +129,9 @@ impl Port {
                 .thread
                 .as_ref()
                 .map_or(Change::Other, |before| change(before, thread));
-            let moved = inner.heights.set_rows(&keys);
+            let moved = inner
+                .heights
+                .set_rows(&keys, |index| guess(&thread.messages[index]));
             inner.thread = Some(thread.clone());
             match change {
                 Change::Spoke => inner.following = true,
@@ -323,6 +325,21 @@ fn keep(
         None => observer.observe(&element),
     }
     now.insert(id, element);
+}
+
+/// The height that a message may have, in CSS pixels. With too many rows the first picture of a
+/// conversation comes late; with too few, the rest is drawn before it is shown.
+fn guess(message: &Message) -> f64 {
+    /// Letters of a line, and its height.
+    const LINE: (usize, f64) = (90, 25.0);
+    /// What stands around the text.
+    const AROUND: f64 = 64.0;
+    let lines: usize = message
+        .text
+        .lines()
+        .map(|line| line.len().div_ceil(LINE.0))
+        .sum();
+    AROUND + LINE.1 * lines.max(1) as f64
 }
 
 /// What the scroller hides below the view, in CSS pixels.

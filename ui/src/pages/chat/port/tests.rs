@@ -62,3 +62,17 @@ fn a_reply_made_anew_is_watched_as_before() {
     again.messages.push(reply.into());
     assert_eq!(change(&thread(4), &again), Change::Other);
 }
+
+#[test]
+fn a_message_is_taken_to_be_as_high_as_its_lines() {
+    let high = |text: String| {
+        guess(&Message {
+            text,
+            ..message(1, None, &[])
+        })
+    };
+    let one = high("A line.".into());
+    assert_eq!(high(String::new()), one, "what is not there yet has a line");
+    assert_eq!(high("a\nb\nc".into()) - one, 50.0);
+    assert_eq!(high("long ".repeat(90)) - one, 100.0, "it wraps");
+}

@@ -13,7 +13,9 @@ use crate::pages::chat::queue;
 use crate::pages::chat::thread::Thread;
 use crate::state::Action;
 
-/// Messages that are read when a conversation is opened, and above it.
+/// Messages that are read when a conversation is opened: some windows full, as at the start.
+const OPENED: u32 = 20;
+/// Messages that are read at once above them.
 const PAGE: u32 = 40;
 /// Messages that are read at once on the way to one that was searched for.
 const LONG_PAGE: u32 = 200;
@@ -64,7 +66,7 @@ impl Room {
         let (room, visit) = (Rc::clone(self), self.visit.get());
         self.reading.set(true);
         spawn_local(async move {
-            let limit = (room.thread.borrow().messages.len() as u32).clamp(PAGE, LONG_PAGE);
+            let limit = (room.thread.borrow().messages.len() as u32).clamp(OPENED, LONG_PAGE);
             let asked = OpenConversation {
                 id,
                 limit: Some(limit),
