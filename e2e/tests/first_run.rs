@@ -35,6 +35,10 @@ async fn a_question_is_answered_and_kept() -> Result {
             .is_none(),
         "the first run is over for good"
     );
+    // What the page asked before its code was there was taken over, not asked twice.
+    let taken = "const early = window.pulseEarly; \
+        return early.started === null && early.subscribed === null && Boolean(early.deliver)";
+    assert!(pulse.ask::<bool>(taken, Vec::new()).await?);
     pulse.quit().await
 }
 

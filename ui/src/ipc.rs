@@ -13,7 +13,9 @@ use js_sys::{Array, ArrayBuffer, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
+mod early;
 mod order;
 
 use order::InOrder;
@@ -36,12 +38,16 @@ pub struct Tauri;
 
 impl Transport<Call> for Tauri {
     async fn call(&self, call: Call) -> Result<Vec<u8>> {
-        let call = to_js(&call)
-            .ok_or_else(|| Error::new(Code::Internal, "A call could not be written"))?;
-        let reply = invoke("call", &argument("call", &call))
-            .await
-            .map_err(refused)?;
-        bytes(&reply)
+        let early = matches!(call, Call::Start(_)).then(early::take_started);
+        let reply = match early.flatten() {
+            Some(started) => JsFuture::from(started).await,
+            None => {
+                let call = to_js(&call)
+                    .ok_or_else(|| Error::new(Code::Internal, "A call could not be written"))?;
+                invoke("call", &argument("call", &call)).await
+            }
+        };
+        bytes(&reply.map_err(refused)?)
     }
 }
 
@@ -124,6 +130,17 @@ fn open_channel() -> Option<Receiver> {
             tell(&from_js(&message).unwrap_or(Event::Lagged));
         }
     });
+    if let Some(subscribed) = early::take_subscribed() {
+        wasm_bindgen_futures::spawn_local(async move {
+            // Waiting lets the others listen who begin to in this same task.
+            let open = JsFuture::from(subscribed).await.is_ok();
+            CHANNEL.with_borrow_mut(|channel| match channel {
+                Some(receive) if open => early::deliver_to(receive),
+                channel => *channel = None,
+            });
+        });
+        return Some(closure);
+    }
     let id = transform_callback(&closure, false).ok()?;
     wasm_bindgen_futures::spawn_local(async move {
         let channel = argument("channel", &format!("__CHANNEL__:{id}").into());
