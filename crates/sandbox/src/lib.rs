@@ -7,8 +7,10 @@
 mod anthropic;
 mod google;
 mod openai;
+mod picture;
 pub mod script;
 mod server;
 mod sse;
 
+pub use picture::PICTURE;
 pub use server::{KEY, Sandbox};

@@ -23,8 +23,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-/// A picture of one pixel.
-pub const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+use crate::picture::PICTURE;
 
 /// Words where a picture should be.
 const ODD: &str = "bm8gcGljdHVyZQ==";
@@ -121,7 +120,7 @@ impl Script {
                     script.call_first(&asked.tools);
                     script.twice = true;
                 }
-                "picture" => script.picture = Some(PICTURE),
+                "picture" => script.picture = Some(&PICTURE),
                 "odd" => script.picture = Some(ODD),
                 "refuse" => {
                     script.words = words("I cannot help with that.");

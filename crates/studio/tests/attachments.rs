@@ -19,8 +19,7 @@ use contract::message::{MessageStatus, ReplyOptions, RetryReply, SendMessage};
 use contract::provider::{SetProvider, TypedKey};
 use contract::settings::Start;
 use contract::{Code, Handlers, ModelId, ProviderId};
-use sandbox::Sandbox;
-use sandbox::script::PICTURE;
+use sandbox::{PICTURE, Sandbox};
 use secrets::{FileKey, Place};
 use studio::{Opening, Studio};
 use tempfile::TempDir;
@@ -38,7 +37,7 @@ async fn paste(studio: &Studio, draft: Draft) -> contract::Result<Attachment> {
     let request = AttachBytes {
         draft,
         name: "one.png".into(),
-        bytes: PICTURE.into(),
+        bytes: PICTURE.clone(),
         ticket: None,
     };
     studio.attach_bytes(request).await

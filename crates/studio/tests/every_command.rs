@@ -113,7 +113,7 @@ async fn what_is_about_one_conversation_works_in_a_temporary_one() {
     let bytes = AttachBytes {
         draft: Draft::Conversation(id),
         name: "one.png".into(),
-        bytes: sandbox::script::PICTURE.into(),
+        bytes: sandbox::PICTURE.clone(),
         ticket: None,
     };
     let attached = studio.attach_bytes(bytes.clone()).await.unwrap().id;

@@ -35,7 +35,7 @@ pub async fn paste(studio: &Studio, draft: Draft) -> Attachment {
     let request = AttachBytes {
         draft,
         name: "one.png".into(),
-        bytes: sandbox::script::PICTURE.into(),
+        bytes: sandbox::PICTURE.clone(),
         ticket: None,
     };
     studio.attach_bytes(request).await.unwrap()
