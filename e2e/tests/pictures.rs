@@ -19,7 +19,7 @@ async fn a_models_picture_stands_in_its_reply() -> Result {
     let open = word_with("made-open", "picture", &alt)?;
     pulse.get("button", &open).await?;
     pulse.get("button", &word("made-save")?).await?;
-    pulse.see("1 × 1 · PNG").await?;
+    pulse.see("480 × 320 · PNG").await?;
     let findings = axe::serious(&pulse).await?;
     assert!(findings.is_empty(), "{findings:?}");
 
