@@ -57,11 +57,11 @@ async fn it_is_said_where_a_picture_is_kept() {
     let path = pictures[0]["path"].as_str().unwrap();
     assert!(std::fs::read(path).unwrap().starts_with(b"\x89PNG"));
     let line = json!({"type": "picture", "path": path, "media_type": "image/png",
-        "width": 1, "height": 1});
+        "width": 480, "height": 320});
     assert_eq!(pictures, [&line], "once, with all that is known");
     assert_eq!(lines.last().unwrap()["type"], "done");
 
     let ended = run(false);
-    let line = format!("[Picture, 1 × 1: {path}]\n");
+    let line = format!("[Picture, 480 × 320: {path}]\n");
     assert!(ended.out.contains(&line), "{ended:?}");
 }

@@ -27,23 +27,21 @@ pub(crate) async fn group(
     Ok(())
 }
 
-/// Gives the place of `old` in its group, if it has one, to its sibling `new`. Returns whether.
+/// Gives the place of `old` in its group, if it has one, to its sibling `new`.
 pub(crate) async fn take_place(
     connection: &mut SqliteConnection,
     old: MessageId,
     new: i64,
-) -> sqlx::Result<bool> {
-    let taken = sqlx::query!(
+) -> sqlx::Result<()> {
+    sqlx::query!(
         "UPDATE messages AS made SET beside = old.beside, beside_at = old.beside_at
          FROM messages old
-         WHERE made.number = ?1 AND old.id = ?2 AND old.parent = made.parent
-           AND old.beside IS NOT NULL",
+         WHERE made.number = ?1 AND old.id = ?2 AND old.parent = made.parent",
         new,
         old.0
     )
     .execute(&mut *connection)
-    .await?
-    .rows_affected();
+    .await?;
     sqlx::query!(
         "UPDATE messages SET beside = NULL, beside_at = NULL
          WHERE id = ?1 AND parent = (SELECT parent FROM messages WHERE number = ?2)",
@@ -52,7 +50,7 @@ pub(crate) async fn take_place(
     )
     .execute(connection)
     .await?;
-    Ok(taken > 0)
+    Ok(())
 }
 
 /// The messages side by side with those among `messages`, which are not among them.

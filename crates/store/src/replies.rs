@@ -119,9 +119,8 @@ impl Store {
             };
             let chosen = chosen_beside(&mut write, new.instead, parent).await?;
             let number = reply.insert(&mut write).await?;
-            if beside::take_place(&mut write, new.instead, number).await?
-                && let Some(leaf) = chosen
-            {
+            beside::take_place(&mut write, new.instead, number).await?;
+            if let Some(leaf) = chosen {
                 conversations::show(&mut write, parent.conversation, leaf).await?;
             }
             let message = rows::load_one(&mut write, number).await?;
@@ -179,18 +178,34 @@ impl Store {
     }
 }
 
-/// The end of the branch that is shown, if it goes through another reply to `parent` than `reply`.
+/// The end of the branch that is shown, if `reply` to `parent` stands beside others and it goes
+/// through one of them.
 async fn chosen_beside(
     connection: &mut SqliteConnection,
     reply: MessageId,
     parent: tree::Place,
-) -> std::result::Result<Option<i64>, Failure> {
-    let Some((leaf, depth)) = tree::active_leaf(connection, parent.conversation).await? else {
+) -> sqlx::Result<Option<i64>> {
+    let beside = sqlx::query_scalar!(
+        r#"SELECT number AS "number!" FROM messages
+           WHERE id = ?1 AND parent = ?2 AND beside IS NOT NULL"#,
+        reply.0,
+        parent.number
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let leaf = tree::active_leaf(connection, parent.conversation).await?;
+    let (Some(beside), Some((leaf, depth))) = (beside, leaf) else {
         return Ok(None);
     };
-    let reply = tree::place(connection, reply).await?;
-    let answered = tree::holds(connection, leaf, depth, parent).await? && leaf != parent.number;
-    let other = answered && !tree::holds(connection, leaf, depth, reply).await?;
+    let reply = tree::Place {
+        number: beside,
+        parent: Some(parent.number),
+        depth: parent.depth + 1,
+        ..parent
+    };
+    let other = depth > parent.depth
+        && tree::holds(connection, leaf, depth, parent).await?
+        && !tree::holds(connection, leaf, depth, reply).await?;
     Ok(other.then_some(leaf))
 }
 

@@ -87,8 +87,8 @@ async fn a_picture_is_kept_with_its_reply_and_shown_to_the_model_again() {
         assert_eq!(made.name, "picture-1.png");
         let kind = AttachmentKind::Image {
             media_type: "image/png".into(),
-            width: 1,
-            height: 1,
+            width: 480,
+            height: 320,
         };
         assert_eq!(made.kind, kind);
         let place = made.made.unwrap();
@@ -177,7 +177,7 @@ async fn a_picture_can_be_found_saved_previewed_and_exported() {
     let (_, end) = ask(&studio, asking("google", "sandbox: picture")).await;
     let id = picture(&end).id;
     let found = studio.find_picture(FindPicture { id }).await.unwrap();
-    assert_eq!((found.media_type.as_str(), found.width), ("image/png", 1));
+    assert_eq!((found.media_type.as_str(), found.width), ("image/png", 480));
     let bytes = std::fs::read(&found.path).unwrap();
     assert!(bytes.starts_with(b"\x89PNG"));
     let preview = PreviewAttachment { id, side: 64 };
