@@ -49,7 +49,7 @@ impl Store {
         self.doing("read a conversation", async {
             let mut read = self.read().await?;
             let number = number_of(&mut read, id).await?;
-            Ok(summary(&mut read, number).await?)
+            summary(&mut read, number).await
         })
         .await
     }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::convert::to_json;
 use crate::error::Failure;
-use crate::search::{Found, NEWEST};
 use crate::search::excerpt::around;
+use crate::search::{Found, NEWEST};
 
 /// What holds all of `parts`: titles, then messages, newest first.
 pub(super) async fn find(

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::convert::to_json;
 use crate::error::Failure;
-use crate::search::{Found, NEWEST};
 use crate::search::excerpt::{CLOSE, OPEN, marked};
+use crate::search::{Found, NEWEST};
 
 /// What matches the FTS5 expression: titles, then messages, best first.
 pub(super) async fn find(
