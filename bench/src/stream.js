@@ -39,7 +39,7 @@ const message = (id, parent, role, text, status, reply) => ({
   created_at: Date.now(),
   siblings: { ids: [id] },
 });
-const info = { model: "SmolLM2-135M-Instruct.Q4_1", route: "local", usage: null, timing: null, finish: null, trimmed: 0 };
+const info = { model: "SmolLM2-135M-Instruct.Q4_1", provider: "local", route: "local", usage: null, timing: null, finish: null, trimmed: 0 };
 let next = 0;
 let text = "";
 let timer = null;

@@ -143,7 +143,7 @@ async fn passing(pulse: &Pulse, album: &mut Album) -> Result {
     pulse.gone("dialog", &word("rail-jobs")?).await?;
 
     pulse.press(Chord::ctrl("f")).await?;
-    pulse.write("tide").await?;
+    pulse.write("the").await?;
     pulse.get("list", &word("search-results")?).await?;
     album.both(pulse, "search").await?;
     pulse.press(Key::Escape).await?;

@@ -1,4 +1,4 @@
-//! Folders in the list: open, collapsed, empty, being named, and a drag onto one.
+//! Folders in the list: open, collapsed, empty, being named and renamed, and a drag onto one.
 
 use std::time::Duration;
 
@@ -44,6 +44,13 @@ pub(super) async fn screens(album: &mut Album) -> Result {
     pulse.click("button", &word("folder-new")?).await?;
     pulse.get("textbox", &word("folder-new-name")?).await?;
     album.both(&pulse, "folder-naming").await?;
+    pulse.press(Key::Escape).await?;
+    pulse
+        .click("button", &word_with("folder-actions", "name", "Home")?)
+        .await?;
+    pulse.click("menuitem", &word("rename")?).await?;
+    pulse.get("textbox", &word("folder-name")?).await?;
+    album.both(&pulse, "folder-renaming").await?;
     pulse.press(Key::Escape).await?;
     pulse.resize(900, 600).await?;
     album.both(&pulse, "folders-small").await?;

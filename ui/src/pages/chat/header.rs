@@ -213,8 +213,10 @@ fn ModelPill(props: &ModelPillProps) -> Html {
         <button type="button" class="model-pill" aria-haspopup="dialog" {onclick}>
             <span class={classes!("pill-dot", state)}></span>
             <span class="unseen">{ t("chat-model") }</span>
-            <span class="pill-name" dir="auto">{ name }</span>
-            <span class="pill-route">{ route }</span>
+            <span class="pill-words">
+                <span class="pill-name" dir="auto">{ name }</span>
+                <span class="pill-route">{ route }</span>
+            </span>
             { icon(IconName::ChevronDown, 15) }
         </button>
     }
