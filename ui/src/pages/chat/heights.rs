@@ -11,9 +11,8 @@ use std::ops::Range;
 pub struct Heights<K> {
     keys: Vec<K>,
     places: HashMap<K, usize>,
-    /// What rows are taken to be before they are measured.
-    guessed: HashMap<K, f64>,
-    measured: HashMap<K, f64>,
+    /// As measured, and before that as guessed.
+    heights: HashMap<K, f64>,
     /// Where each row begins, and at the end where the last one ends.
     starts: Vec<f64>,
 }
@@ -23,8 +22,7 @@ impl<K> Default for Heights<K> {
         Self {
             keys: Vec::new(),
             places: HashMap::new(),
-            guessed: HashMap::new(),
-            measured: HashMap::new(),
+            heights: HashMap::new(),
             starts: vec![0.0],
         }
     }
@@ -42,10 +40,9 @@ impl<K: Copy + Eq + Hash> Heights<K> {
             .enumerate()
             .map(|(index, key)| (*key, index))
             .collect();
-        self.measured.retain(|key, _| self.places.contains_key(key));
-        self.guessed.retain(|key, _| self.places.contains_key(key));
+        self.heights.retain(|key, _| self.places.contains_key(key));
         for (index, key) in keys.iter().enumerate() {
-            self.guessed.entry(*key).or_insert_with(|| guess(index));
+            self.heights.entry(*key).or_insert_with(|| guess(index));
         }
         self.starts.truncate(1);
         self.rebuild_from(0);
@@ -62,7 +59,7 @@ impl<K: Copy + Eq + Hash> Heights<K> {
             return 0.0;
         };
         let before = self.height(index);
-        self.measured.insert(key, height);
+        self.heights.insert(key, height);
         if (before - height).abs() < 0.01 {
             return 0.0;
         }
@@ -81,9 +78,8 @@ impl<K: Copy + Eq + Hash> Heights<K> {
     }
 
     fn height(&self, index: usize) -> f64 {
-        let key = self.keys.get(index);
-        let known = key.and_then(|key| self.measured.get(key).or_else(|| self.guessed.get(key)));
-        known.copied().unwrap_or_default()
+        let height = self.keys.get(index).and_then(|key| self.heights.get(key));
+        height.copied().unwrap_or_default()
     }
 
     /// The rows that a view from `top` of height `view` touches, and those
