@@ -156,7 +156,7 @@ mod tests {
         // The channel sends what serde writes; `ui/src/ipc.rs` reads it back with serde.
         assert_eq!(
             serde_json::to_string(&Event::ConversationRemoved(id)).unwrap(),
-            format!(r#"{{"event":"conversation_removed","data":"{id}"}}"#),
+            format!(r#"{{"conversation_removed":"{id}"}}"#),
         );
     }
 }

@@ -5,7 +5,7 @@
 (() => {
   const tauri = window.__TAURI_INTERNALS__;
   if (!tauri) return;
-  const early = { told: [], deliver: null };
+  const early = { told: [], deliver: null, reply: null };
   const channel = tauri.transformCallback((raw) => {
     if (early.deliver) early.deliver(raw);
     else early.told.push(raw);
@@ -14,6 +14,6 @@
   early.started = tauri.invoke("call", { call: { command: "start", request: {} } });
   // Whoever takes them over sees why they failed; until then nobody is to blame.
   early.subscribed.catch(() => {});
-  early.started.catch(() => {});
+  early.started.then((reply) => (early.reply = reply), () => {});
   window.pulseEarly = early;
 })();

@@ -7,7 +7,7 @@ const nobody = "00000000-0000-7000-8000-000000000000";
 const channels = [...window.__TAURI_INTERNALS__.callbacks.values()];
 let index = 0;
 window.benchSend = (event, data) => {
-  for (const channel of channels) channel({ index, message: { event, data } });
+  for (const channel of channels) channel({ index, message: { [event]: data } });
   index += 1;
 };
 // The channel takes messages in order only: what nobody listens to fills it up

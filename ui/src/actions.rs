@@ -11,7 +11,7 @@ use contract::conversation::{
 use contract::job::{CancelJob, RetryJob};
 use contract::model::{AddModelFile, ListModels, PickModelFile, UnloadModel};
 use contract::provider::ListProviderModels;
-use contract::settings::{SettingsPatch, Start};
+use contract::settings::{SettingsPatch, Start, Started};
 use contract::{ConversationId, JobId, ProviderId, Result};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use yew::prelude::*;
 use crate::components::announce;
 use crate::heard::Ear;
 use crate::i18n::{t, t_args};
-use crate::ipc::client;
+use crate::ipc::{self, client};
 use crate::state::{Action, Adding, App, AppState, Choice, Toast, ToastAction, part};
 
 /// Where actions go; the same for the life of the window.
@@ -28,15 +28,28 @@ pub type Dispatch = UseReducerDispatcher<AppState>;
 /// Conversations of one page of the list.
 const PAGE: u32 = 100;
 
+/// The state of the first picture: all of it where the desktop has answered before this code was
+/// there, so that nothing is drawn only to be replaced.
+pub fn begin() -> AppState {
+    match ipc::started() {
+        Some(answer) => AppState::begin(start_answered(answer, Ear::open())),
+        None => AppState::default(),
+    }
+}
+
 /// Reads what the window needs for its first picture.
 pub fn start(to: Dispatch) {
     spawn_local(async move {
         let ear = Ear::open();
-        to.dispatch(match client().start(Start {}).await {
-            Ok(started) => Action::Started(Box::new(started), ear),
-            Err(error) => Action::StartFailed(error),
-        });
+        to.dispatch(start_answered(client().start(Start {}).await, ear));
     });
+}
+
+fn start_answered(answer: Result<Started>, ear: Ear) -> Action {
+    match answer {
+        Ok(started) => Action::Started(Box::new(started), ear),
+        Err(error) => Action::StartFailed(error),
+    }
 }
 
 /// Changes settings: at once in the window, then on the desktop. Where that

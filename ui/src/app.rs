@@ -14,17 +14,17 @@ use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command};
 use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
-use crate::state::{Action, AppState, Overlay, Page, Phase, Section};
+use crate::state::{Action, Overlay, Page, Phase, Section};
 use crate::{actions, dom, folders, ipc, presets, temporary, theme, transfer};
 
 /// The whole interface.
 #[component]
 pub fn App() -> Html {
-    let app = use_reducer_eq(AppState::default);
+    let app = use_reducer_eq(actions::begin);
     let to = app.dispatcher();
 
     use_effect_with((), {
-        let to = to.clone();
+        let (to, asked) = (to.clone(), app.phase != Phase::Starting);
         move |()| {
             theme::show_kept();
             // First the ears, then the question: nothing is lost between.
@@ -37,7 +37,9 @@ pub fn App() -> Html {
                     }
                 }
             });
-            actions::start(to);
+            if !asked {
+                actions::start(to);
+            }
             move || drop(listener)
         }
     });

@@ -8,6 +8,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use contract::macros_support::decode;
+use contract::settings::Started;
 use contract::{Call, Client, Code, Error, Event, Result, Transport};
 use js_sys::{Array, ArrayBuffer, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -54,6 +56,12 @@ impl Transport<Call> for Tauri {
 /// The typed client of every command.
 pub fn client() -> Client<Tauri> {
     Client(Tauri)
+}
+
+/// The answer to the first `start`, where it was here before this code.
+pub fn started() -> Option<Result<Started>> {
+    let reply = early::take_reply()?;
+    Some(bytes(&reply).and_then(|reply| decode(&reply)))
 }
 
 /// What [`listen`] gave: as long as it lives, its callback is called.
@@ -160,7 +168,8 @@ fn to_js(value: &impl Serialize) -> Option<JsValue> {
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let json = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&json).ok()
+    // From bytes, as replies are read: each type is compiled for one reader.
+    serde_json::from_slice(json.as_bytes()).ok()
 }
 
 /// `{name: value}`

@@ -207,6 +207,15 @@ impl AppState {
     }
 }
 
+impl AppState {
+    /// The state after its first action.
+    pub fn begin(first: Action) -> Self {
+        let mut begun = Self::default();
+        begun.apply(first);
+        begun
+    }
+}
+
 impl Reducible for AppState {
     type Action = Action;
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use crate::place;
-use crate::setup::{tools, wasm};
+use crate::setup::{binaryen, tools, wasm};
 use crate::sh::{Result, Run};
 
 /// Builds the interface, optimised: an unoptimised one is slower than what
@@ -20,7 +20,7 @@ pub fn build_empty_window() -> Result {
 fn trunk(folder: &str) -> Result {
     with_wasm(
         Run::new(tools::trunk()?)
-            .args(["build", "--offline", "--cargo-profile", "wasm"])
+            .args(["build", "--offline", "--release", "--cargo-profile", "wasm"])
             .dir(place::root().join(folder))
             // Trunk reads this as a flag and knows only true and false.
             .env_remove("NO_COLOR"),
@@ -32,7 +32,7 @@ fn trunk(folder: &str) -> Result {
 /// a build folder of its own, and the tools on PATH.
 fn with_wasm(command: Run) -> Result<Run> {
     let toolchain = wasm::toolchain()?;
-    let mut path: Vec<_> = vec![tools::wasm_bindgen_dir()?];
+    let mut path: Vec<_> = vec![tools::wasm_bindgen_dir()?, binaryen::bin_dir()?];
     path.extend(toolchain.path());
     let old = std::env::var_os("PATH").unwrap_or_default();
     path.extend(std::env::split_paths(&old));

@@ -14,8 +14,11 @@ use crate::tool::{ToolCallChange, ToolServer};
 use crate::{ConversationId, MessageId};
 
 /// Something changed. Events of one message arrive in order.
+///
+/// As JSON `{"conversation_removed": "…"}`, or `"lagged"` where there is nothing more to say: the name
+/// stands before the content in any case, and so the window's code needs no second reader for the other order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", content = "data", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A conversation was made, renamed, restored, or got a message.
     ConversationChanged(ConversationSummary),

@@ -210,7 +210,7 @@ fn unknown_commands_and_wrong_requests_are_refused() {
 }
 
 #[test]
-fn events_travel_as_event_and_data() {
+fn events_travel_under_their_names() {
     assert_form(
         &Event::ReplyDelta(ReplyDelta {
             conversation: ConversationId(ID),
@@ -218,8 +218,7 @@ fn events_travel_as_event_and_data() {
             offset: 5,
             text: "ü".into(),
         }),
-        json!({"event": "reply_delta",
-               "data": {"conversation": ID_TEXT, "message": ID_TEXT, "offset": 5, "text": "ü"}}),
+        json!({"reply_delta": {"conversation": ID_TEXT, "message": ID_TEXT, "offset": 5, "text": "ü"}}),
     );
     assert_form(
         &Event::ReplyProgress(ReplyProgress {
@@ -227,14 +226,14 @@ fn events_travel_as_event_and_data() {
             message: MessageId(ID),
             phase: ReplyPhase::Reading { done: 1, total: 2 },
         }),
-        json!({"event": "reply_progress", "data": {
+        json!({"reply_progress": {
             "conversation": ID_TEXT, "message": ID_TEXT,
             "phase": {"phase": "reading", "done": 1, "total": 2}
         }}),
     );
     assert_form(
         &Event::MessageChanged(message()),
-        json!({"event": "message_changed", "data": {
+        json!({"message_changed": {
             "id": ID_TEXT, "conversation": ID_TEXT, "parent": null, "role": "assistant",
             "text": "Grün", "thinking": null, "status": "complete", "error": null, "created_at": 1,
             "reply": {"model": "m", "provider": "local", "route": "local", "cost": null,
@@ -246,13 +245,13 @@ fn events_travel_as_event_and_data() {
     );
     assert_form(
         &Event::ConversationRemoved(ConversationId(ID)),
-        json!({"event": "conversation_removed", "data": ID_TEXT}),
+        json!({"conversation_removed": ID_TEXT}),
     );
     assert_form(
         &Event::JobChanged(job(JobState::Waiting {
             retry_at: Timestamp(9),
         })),
-        json!({"event": "job_changed", "data": {
+        json!({"job_changed": {
             "id": ID_TEXT, "kind": "model_download", "title": "m.gguf",
             "state": {"state": "waiting", "retry_at": 9}, "progress": null, "error": null,
             "attempts": 1, "created_at": 1, "updated_at": 2
@@ -274,10 +273,7 @@ fn events_travel_as_event_and_data() {
             "damaged_messages": 0, "skips": [{"title": null, "reason": "it is empty"}]
         }),
     );
-    assert_form(
-        &Event::ConversationsChanged,
-        json!({"event": "conversations_changed"}),
-    );
+    assert_form(&Event::ConversationsChanged, json!("conversations_changed"));
     assert_form(
         &Event::ModelsChanged(ModelShelf {
             models: vec![LocalModel {
@@ -294,7 +290,7 @@ fn events_travel_as_event_and_data() {
             used_bytes: 1,
             free_bytes: None,
         }),
-        json!({"event": "models_changed", "data": {
+        json!({"models_changed": {
             "models": [{"id": "m", "name": "M", "bytes": 1, "license": null, "pinned": true,
                         "bundled": false, "context_length": 2048, "tokens_per_second": null,
                         "state": {"state": "loading", "fraction": 0.5}}],
@@ -308,12 +304,12 @@ fn events_travel_as_event_and_data() {
             collapsed: true,
             conversations: 3,
         }]),
-        json!({"event": "folders_changed", "data": [
+        json!({"folders_changed": [
             {"id": ID_TEXT, "name": "Thesis", "collapsed": true, "conversations": 3}
         ]}),
     );
     assert_form(&Within::Folder(FolderId(ID)), json!({"folder": ID_TEXT}));
-    assert_form(&Event::Lagged, json!({"event": "lagged"}));
+    assert_form(&Event::Lagged, json!("lagged"));
 }
 
 #[test]

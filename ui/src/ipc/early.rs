@@ -1,6 +1,6 @@
 //! What the page asked the desktop before this code was there: see `early.js`.
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// The channel of events and the first question, both under way.
@@ -18,9 +18,15 @@ extern "C" {
     fn set_deliver(this: &Early, deliver: &JsValue);
 }
 
-/// The answer to the first `start`; a later one is asked anew.
+/// The answer to the first `start`, under way or not; a later one is asked anew.
 pub(super) fn take_started() -> Option<Promise> {
     take("started")
+}
+
+/// That answer, where it is here already; nobody has to wait for it then.
+pub(super) fn take_reply() -> Option<Object> {
+    let reply = take("reply")?;
+    take_started().map(|_| reply)
 }
 
 /// The opening of the channel. One that failed is opened anew.
@@ -28,12 +34,12 @@ pub(super) fn take_subscribed() -> Option<Promise> {
     take("subscribed")
 }
 
-fn take(name: &str) -> Option<Promise> {
+fn take<T: JsCast>(name: &str) -> Option<T> {
     EARLY.with(|early| {
         let (early, name) = (early.as_ref()?, JsValue::from(name));
-        let promise = Reflect::get(early, &name).ok()?.dyn_into().ok()?;
+        let found = Reflect::get(early, &name).ok()?.dyn_into().ok()?;
         Reflect::set(early, &name, &JsValue::NULL).ok()?;
-        Some(promise)
+        Some(found)
     })
 }
 

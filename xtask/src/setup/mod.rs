@@ -2,6 +2,7 @@
 //! there is left alone.
 
 pub mod axe;
+pub mod binaryen;
 mod hook;
 pub mod llama_cpp_python;
 pub mod model;
@@ -37,6 +38,7 @@ pub fn for_tests() -> Result {
 pub fn for_ui() -> Result {
     packages::install()?;
     wasm::install()?;
+    binaryen::install()?;
     tools::install()
 }
 

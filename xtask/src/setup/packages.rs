@@ -19,7 +19,6 @@ const DEBIAN: &[&str] = &[
     "librsvg2-dev",
     "libssl-dev",
     "libwebkit2gtk-4.1-dev",
-    "gnome-keyring",
     "libxdo-dev",
     "pkg-config",
     "python3",

@@ -1,11 +1,13 @@
 //! How the chat page lives: the room that it keeps, where it goes, what it hears.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use contract::message::ReplyOptions;
 use contract::{ConversationId, ProviderId};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -14,7 +16,7 @@ use super::row::Models;
 use super::thread::Same;
 use super::{composer, focus_soon, queue};
 use crate::state::{App, Choice};
-use crate::{actions, dom, ipc};
+use crate::{actions, clock, dom, fonts, ipc};
 
 /// Asks once for what is known of the models of the provider in use.
 #[hook]
@@ -27,6 +29,29 @@ pub fn use_facts(app: &App, choice: Option<&Choice>) {
     use_effect_with(missing, move |missing| {
         if let Some(provider) = missing {
             actions::read_offers(to, provider.clone(), false);
+        }
+    });
+}
+
+/// Marks when the first picture is shown and listens, whichever comes last: Yew lets the webview
+/// paint between drawing and effects.
+#[hook]
+pub fn use_interactive(there: bool) {
+    let parts = use_memo((), |()| Cell::new(0));
+    let part = move || {
+        parts.set(parts.get() + 1);
+        if parts.get() == 2 && clock::mark_interactive() {
+            dom::after_paint(fonts::ask);
+        }
+    };
+    use_memo(there, {
+        let shown = part.clone();
+        move |there| there.then(|| dom::next_frame(shown))
+    });
+    use_effect_with(there, move |there| {
+        if *there {
+            // After the effects of all others.
+            spawn_local(async move { part() });
         }
     });
 }

@@ -49,7 +49,7 @@ pub fn MessageList(props: &ListProps) -> Html {
         let redraw = Callback::from(move |()| update.force_update());
         Same(Port::new(nodes.clone(), redraw))
     });
-    let range = port.prepare(&props.thread, props.visit, props.target);
+    let range = port.0.prepare(&props.thread, props.visit, props.target);
     use_effect({
         let port = Rc::clone(&port);
         move || port.0.drawn()

@@ -57,7 +57,7 @@ use beside::AlsoAsked;
 use composer::Composer;
 use empty::Empty;
 use header::Header;
-use hooks::{use_facts, use_models, use_room, use_stop_key, use_visits};
+use hooks::{use_facts, use_interactive, use_models, use_room, use_stop_key, use_visits};
 use inspector::Inspector;
 use list::MessageList;
 use picking::{Picking, choice, picker};
@@ -70,7 +70,7 @@ use waiting::WaitingLine;
 use crate::components::{Button, IconName, Notice, Skeleton};
 use crate::i18n::t;
 use crate::state::{Action, Choice, Page, Section, Toast, ToastAction, Tone, use_app};
-use crate::{actions, clock, dom, fonts};
+use crate::{actions, dom};
 
 /// Properties of [`ChatPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -93,15 +93,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
     let sight = room.0.sight();
     let streaming = sight.thread.is_streaming();
     let there = !sight.loading && sight.thread.conversation == props.conversation;
-    use_effect_with(there, |there| {
-        if *there {
-            dom::next_frame(|| {
-                if clock::mark_interactive() {
-                    dom::after_paint(fonts::ask);
-                }
-            });
-        }
-    });
+    use_interactive(there);
     let head = app
         .open_conversation()
         .map(|head| (*head).clone())

@@ -107,7 +107,7 @@ impl Port {
 
     /// Takes what is to be shown, and says which rows are to exist.
     pub fn prepare(
-        &self,
+        self: &Rc<Self>,
         thread: &Same<Thread>,
         visit: u32,
         target: Option<MessageId>,
@@ -122,6 +122,7 @@ impl Port {
             inner.following = true;
             inner.pinned = false;
             inner.target = None;
+            self.place_in_time();
         }
         if inner.thread.as_ref() != Some(thread) {
             let keys: Vec<MessageId> = thread.messages.iter().map(|message| message.id).collect();
@@ -158,11 +159,26 @@ impl Port {
         !self.inner.borrow().following
     }
 
-    /// After the rows were drawn: their surroundings, the scroll position, and
-    /// the watch over their heights.
-    pub fn drawn(self: &Rc<Self>) {
+    /// Yew lets the webview paint between drawing and effects: without this, the first picture of
+    /// a visit could show the list's beginning for a moment.
+    fn place_in_time(self: &Rc<Self>) {
+        let port = Rc::downgrade(self);
+        dom::next_frame(move || {
+            if let Some(port) = port.upgrade() {
+                port.place();
+            }
+        });
+    }
+
+    /// Gives the rows their surroundings and the list its scroll position, and watches over heights.
+    fn place(&self) {
         self.observe();
         self.apply();
+    }
+
+    /// After the rows were drawn.
+    pub fn drawn(self: &Rc<Self>) {
+        self.place();
         if self.inner.borrow().margin == 0.0 {
             let port = Rc::downgrade(self);
             dom::after_paint(move || {
