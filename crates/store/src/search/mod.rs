@@ -27,10 +27,53 @@ use crate::store::Store;
 
 /// Hits at the most.
 const MOST_HITS: u32 = 100;
-/// Of words in very many messages only so many of the newest are looked at: such
-/// words tell them apart so little that the newest are as good as any, and the
-/// time to the first hit stays short.
-const NEWEST: i64 = 1000;
+/// So many matching messages are looked at together, the newest first, until enough conversations
+/// are found: a word in very many messages tells them apart so little that the newest are as good as
+/// any, and the time to the first hit stays short.
+const TOGETHER: i64 = 1000;
+/// Older messages are looked at so often at the most.
+const TIMES: usize = 10;
+
+/// The best matching message of each conversation among [`TOGETHER`] messages.
+struct Window {
+    found: Vec<Found>,
+    /// The oldest message looked at, where there may be older ones that match.
+    oldest: Option<i64>,
+}
+
+impl Window {
+    /// `many` messages were looked at, down to `oldest`.
+    fn new(found: Vec<Found>, many: i64, oldest: Option<i64>) -> Self {
+        Self {
+            found,
+            oldest: oldest.filter(|_| many >= TOGETHER),
+        }
+    }
+}
+
+/// Looks at windows of messages, each below the one before, until `limit` conversations are found.
+async fn go_back(
+    limit: usize,
+    mut look: impl AsyncFnMut(i64) -> std::result::Result<Window, Failure>,
+) -> std::result::Result<Vec<Found>, Failure> {
+    let (mut found, mut below) = (Vec::<Found>::new(), i64::MAX);
+    for _ in 0..TIMES {
+        let window = look(below).await?;
+        for one in window.found {
+            if found
+                .iter()
+                .all(|known| known.conversation != one.conversation)
+            {
+                found.push(one);
+            }
+        }
+        match window.oldest {
+            Some(oldest) if found.len() < limit => below = oldest,
+            _ => break,
+        }
+    }
+    Ok(found)
+}
 
 /// A conversation that matches, before it is dressed for the interface.
 struct Found {

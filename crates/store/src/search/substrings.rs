@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::convert::to_json;
 use crate::error::Failure;
 use crate::search::excerpt::around;
-use crate::search::{Found, NEWEST};
+use crate::search::{Found, TOGETHER, Window, go_back};
 
 /// What holds all of `parts`: titles, then messages, newest first.
 pub(super) async fn find(
@@ -17,7 +17,7 @@ pub(super) async fn find(
 ) -> Result<Vec<Found>, Failure> {
     let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
     let patterns = to_json(&patterns)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
     let titles = sqlx::query!(
         r#"SELECT number AS "number!", title FROM conversations
            WHERE deleted_at IS NULL AND NOT EXISTS (
@@ -26,7 +26,7 @@ pub(super) async fn find(
            ORDER BY updated_at DESC
            LIMIT ?2"#,
         patterns,
-        limit
+        most
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -38,13 +38,29 @@ pub(super) async fn find(
             excerpt: around(&row.title, parts),
         })
         .collect();
-    // The newest matching message of each conversation, among the newest that match. Its text is read
-    // afterwards: grouping carries along what it selects.
-    let messages = sqlx::query!(
+    let messages = go_back(limit, async |below| {
+        messages(connection, parts, &patterns, limit, below).await
+    });
+    found.extend(messages.await?);
+    Ok(found)
+}
+
+/// The newest message of each conversation among the newest that match, older than `below`. Its text
+/// is read afterwards: grouping carries along what it selects.
+async fn messages(
+    connection: &mut SqliteConnection,
+    parts: &[String],
+    patterns: &str,
+    limit: usize,
+    below: i64,
+) -> Result<Window, Failure> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = sqlx::query!(
         r#"WITH newest (number, conversation) AS MATERIALIZED (
                SELECT m.number, m.conversation
                FROM messages m INDEXED BY messages_unspaced
-               WHERE m.status <> 'streaming'
+               WHERE m.number < ?4
+                 AND m.status <> 'streaming'
                  AND length(m.text) < octet_length(m.text)
                  AND m.text GLOB '*[ก-໿က-႟ᄀ-ᇿក-៿⺀-鿿ꥠ-꥿가-﫿ｦ-ￜ𠀀-𲎯]*'
                  AND NOT EXISTS (
@@ -61,21 +77,27 @@ pub(super) async fn find(
                ORDER BY 1 DESC
                LIMIT ?2
            )
-           SELECT m.id AS "id!: Uuid", m.conversation AS "conversation!: i64", m.text
-           FROM each_one CROSS JOIN messages m ON m.number = each_one.number
+           SELECT seen.many AS "many!: i64", seen.oldest AS "oldest?: i64",
+                  m.id AS "id?: Uuid", m.conversation AS "conversation?: i64", m.text AS "text?: String"
+           FROM (SELECT count(*) AS many, min(number) AS oldest FROM newest) seen
+           LEFT JOIN each_one LEFT JOIN messages m ON m.number = each_one.number
            ORDER BY m.number DESC"#,
         patterns,
         limit,
-        NEWEST
+        TOGETHER,
+        below
     )
     .fetch_all(connection)
     .await?;
-    found.extend(messages.into_iter().map(|row| Found {
-        conversation: row.conversation,
-        message: Some(MessageId(row.id)),
-        excerpt: around(&row.text, parts),
-    }));
-    Ok(found)
+    let (many, oldest) = rows.first().map_or((0, None), |row| (row.many, row.oldest));
+    let found = rows.into_iter().filter_map(|row| {
+        Some(Found {
+            conversation: row.conversation?,
+            message: Some(MessageId(row.id?)),
+            excerpt: around(&row.text?, parts),
+        })
+    });
+    Ok(Window::new(found.collect(), many, oldest))
 }
 
 /// `%part%` for LIKE, with `!` before what LIKE would take for a wildcard.

@@ -5,9 +5,10 @@ use contract::search::{Piece, SearchHit};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use super::TOGETHER;
 use super::query::Query;
-use crate::Store;
-use crate::tests::{Folder, at, completed, conversation, exchange, fresh, stopped};
+use crate::tests::{Folder, at, completed, conversation, exchange, fresh, say, stopped};
+use crate::{NewExchange, Store};
 
 async fn hits(store: &Store, query: &str) -> Vec<SearchHit> {
     store.search(query, 20).await.unwrap().hits
@@ -76,6 +77,45 @@ async fn one_hit_a_conversation_and_titles_first() {
         1,
         "a limit of at least 1"
     );
+    store.close().await.unwrap();
+}
+
+/// More matching messages than are looked at together.
+#[tokio::test]
+async fn a_long_conversation_hides_no_older_one() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let older = conversation(&store, "needle 针线", "x")
+        .await
+        .conversation
+        .id;
+    let long = ConversationId(fresh());
+    let mut last = None;
+    for _ in 0..=TOGETHER / 2 {
+        let question = exchange(long, last.is_none(), "needle 针线");
+        let sent = say(
+            &store,
+            NewExchange {
+                parent: last,
+                ..question
+            },
+            "needle 针线",
+        )
+        .await;
+        last = Some(sent.reply.id);
+    }
+    for query in ["needle", "针线"] {
+        assert_eq!(ids(&hits(&store, query).await), [long, older], "{query}");
+    }
+    store.delete_conversation(long, at(1)).await.unwrap();
+    for query in ["needle", "针线"] {
+        let found = hits(&store, query).await;
+        assert_eq!(
+            ids(&found),
+            [older],
+            "{query}: what is deleted hides nothing either"
+        );
+    }
     store.close().await.unwrap();
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::convert::to_json;
 use crate::error::Failure;
 use crate::search::excerpt::{CLOSE, OPEN, marked};
-use crate::search::{Found, NEWEST};
+use crate::search::{Found, TOGETHER, Window, go_back};
 
 /// What matches the FTS5 expression: titles, then messages, best first.
 pub(super) async fn find(
@@ -18,7 +18,10 @@ pub(super) async fn find(
     limit: usize,
 ) -> Result<Vec<Found>, Failure> {
     let mut found = titles(connection, expression, limit).await?;
-    found.extend(messages(connection, expression, limit).await?);
+    let messages = go_back(limit, async |below| {
+        messages(connection, expression, limit, below).await
+    });
+    found.extend(messages.await?);
     Ok(found)
 }
 
@@ -51,44 +54,59 @@ async fn titles(
     Ok(found.collect())
 }
 
+/// The best message of each conversation among the newest that match, older than `below`.
 async fn messages(
     connection: &mut SqliteConnection,
     expression: &str,
     limit: usize,
-) -> Result<Vec<Found>, Failure> {
+    below: i64,
+) -> Result<Window, Failure> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     // Beside an aggregate min(), SQLite takes the other columns from the row that
     // has the minimum: the best message of each conversation.
     let best = sqlx::query!(
         r#"WITH newest (number, score) AS MATERIALIZED (
                SELECT rowid, rank FROM message_index
-               WHERE message_index MATCH ?1
+               WHERE message_index MATCH ?1 AND rowid < ?4
                ORDER BY rowid DESC
                LIMIT ?2
+           ),
+           best (number, id, conversation, score) AS MATERIALIZED (
+               SELECT m.number, m.id, m.conversation, min(newest.score)
+               FROM newest
+               CROSS JOIN messages m ON m.number = newest.number
+               CROSS JOIN conversations c ON c.number = m.conversation
+               WHERE c.deleted_at IS NULL
+               GROUP BY m.conversation
+               ORDER BY 4, 1 DESC
+               LIMIT ?3
            )
-           SELECT m.number AS "number!: i64", m.id AS "id!: Uuid",
-                  m.conversation AS "conversation!: i64", min(newest.score) AS "score!: f64"
-           FROM newest
-           CROSS JOIN messages m ON m.number = newest.number
-           CROSS JOIN conversations c ON c.number = m.conversation
-           WHERE c.deleted_at IS NULL
-           GROUP BY m.conversation
-           ORDER BY 4, 1 DESC
-           LIMIT ?3"#,
+           SELECT seen.many AS "many!: i64", seen.oldest AS "oldest?: i64",
+                  best.number AS "number?: i64", best.id AS "id?: Uuid",
+                  best.conversation AS "conversation?: i64"
+           FROM (SELECT count(*) AS many, min(number) AS oldest FROM newest) seen
+           LEFT JOIN best
+           ORDER BY best.score, best.number DESC"#,
         expression,
-        NEWEST,
-        limit
+        TOGETHER,
+        limit,
+        below
     )
     .fetch_all(&mut *connection)
     .await?;
-    let numbers: Vec<i64> = best.iter().map(|row| row.number).collect();
+    let (many, oldest) = best.first().map_or((0, None), |row| (row.many, row.oldest));
+    let best = best
+        .into_iter()
+        .filter_map(|row| Some((row.number?, row.conversation?, MessageId(row.id?))));
+    let best: Vec<_> = best.collect();
+    let numbers: Vec<i64> = best.iter().map(|(number, ..)| *number).collect();
     let mut snippets = snippets(connection, expression, &numbers).await?;
-    let found = best.into_iter().map(|row| Found {
-        conversation: row.conversation,
-        message: Some(MessageId(row.id)),
-        excerpt: marked(&snippets.remove(&row.number).unwrap_or_default()),
+    let found = best.into_iter().map(|(number, conversation, id)| Found {
+        conversation,
+        message: Some(id),
+        excerpt: marked(&snippets.remove(&number).unwrap_or_default()),
     });
-    Ok(found.collect())
+    Ok(Window::new(found.collect(), many, oldest))
 }
 
 /// Some words of each message around the hits, marked.
