@@ -37,42 +37,45 @@ const TIMES: usize = 10;
 /// The best matching message of each conversation among [`TOGETHER`] messages.
 struct Window {
     found: Vec<Found>,
-    /// The oldest message looked at, where there may be older ones that match.
+    /// Messages that were looked at, and the oldest of them.
+    many: i64,
     oldest: Option<i64>,
 }
 
-impl Window {
-    /// `many` messages were looked at, down to `oldest`.
-    fn new(found: Vec<Found>, many: i64, oldest: Option<i64>) -> Self {
-        Self {
-            found,
-            oldest: oldest.filter(|_| many >= TOGETHER),
-        }
-    }
+/// The way back through windows of messages, until enough conversations are found.
+struct Back {
+    limit: usize,
+    found: Vec<Found>,
+    times: usize,
+    below: Option<i64>,
 }
 
-/// Looks at windows of messages, each below the one before, until `limit` conversations are found.
-async fn go_back(
-    limit: usize,
-    mut look: impl AsyncFnMut(i64) -> std::result::Result<Window, Failure>,
-) -> std::result::Result<Vec<Found>, Failure> {
-    let (mut found, mut below) = (Vec::<Found>::new(), i64::MAX);
-    for _ in 0..TIMES {
-        let window = look(below).await?;
-        for one in window.found {
-            if found
-                .iter()
-                .all(|known| known.conversation != one.conversation)
-            {
-                found.push(one);
-            }
-        }
-        match window.oldest {
-            Some(oldest) if found.len() < limit => below = oldest,
-            _ => break,
+impl Back {
+    fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            found: Vec::new(),
+            times: 0,
+            below: Some(i64::MAX),
         }
     }
-    Ok(found)
+
+    /// The next window has only messages older than this; `None`: there is none to be looked at.
+    fn below(&self) -> Option<i64> {
+        self.below
+            .filter(|_| self.found.len() < self.limit && self.times < TIMES)
+    }
+
+    fn take(&mut self, window: Window) {
+        for one in window.found {
+            let known = |known: &Found| known.conversation == one.conversation;
+            if !self.found.iter().any(known) {
+                self.found.push(one);
+            }
+        }
+        self.times += 1;
+        self.below = window.oldest.filter(|_| window.many >= TOGETHER);
+    }
 }
 
 /// A conversation that matches, before it is dressed for the interface.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::convert::to_json;
 use crate::error::Failure;
 use crate::search::excerpt::around;
-use crate::search::{Found, TOGETHER, Window, go_back};
+use crate::search::{Back, Found, TOGETHER, Window};
 
 /// What holds all of `parts`: titles, then messages, newest first.
 pub(super) async fn find(
@@ -38,10 +38,11 @@ pub(super) async fn find(
             excerpt: around(&row.title, parts),
         })
         .collect();
-    let messages = go_back(limit, async |below| {
-        messages(connection, parts, &patterns, limit, below).await
-    });
-    found.extend(messages.await?);
+    let mut back = Back::new(limit);
+    while let Some(below) = back.below() {
+        back.take(messages(connection, parts, &patterns, limit, below).await?);
+    }
+    found.extend(back.found);
     Ok(found)
 }
 
@@ -97,7 +98,11 @@ async fn messages(
             excerpt: around(&row.text?, parts),
         })
     });
-    Ok(Window::new(found.collect(), many, oldest))
+    Ok(Window {
+        found: found.collect(),
+        many,
+        oldest,
+    })
 }
 
 /// `%part%` for LIKE, with `!` before what LIKE would take for a wildcard.

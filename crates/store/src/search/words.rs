@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::convert::to_json;
 use crate::error::Failure;
 use crate::search::excerpt::{CLOSE, OPEN, marked};
-use crate::search::{Found, TOGETHER, Window, go_back};
+use crate::search::{Back, Found, TOGETHER, Window};
 
 /// What matches the FTS5 expression: titles, then messages, best first.
 pub(super) async fn find(
@@ -18,10 +18,11 @@ pub(super) async fn find(
     limit: usize,
 ) -> Result<Vec<Found>, Failure> {
     let mut found = titles(connection, expression, limit).await?;
-    let messages = go_back(limit, async |below| {
-        messages(connection, expression, limit, below).await
-    });
-    found.extend(messages.await?);
+    let mut back = Back::new(limit);
+    while let Some(below) = back.below() {
+        back.take(messages(connection, expression, limit, below).await?);
+    }
+    found.extend(back.found);
     Ok(found)
 }
 
@@ -106,7 +107,11 @@ async fn messages(
         message: Some(id),
         excerpt: marked(&snippets.remove(&number).unwrap_or_default()),
     });
-    Ok(Window::new(found.collect(), many, oldest))
+    Ok(Window {
+        found: found.collect(),
+        many,
+        oldest,
+    })
 }
 
 /// Some words of each message around the hits, marked.
