@@ -130,5 +130,63 @@ async fn the_list_by_keyboard() -> Result {
     pulse.tab_to("button", &word("undo")?).await?;
     pulse.press(Key::Enter).await?;
     pulse.get("button", "Renamed").await?;
+
+    // Undo has a key too, wherever nothing is written: the next conversation's composer is empty.
+    pulse.press(Chord::ctrl("f")).await?;
+    pulse.press(Key::Down).await?;
+    pulse.press(Key::Delete).await?;
+    pulse
+        .see(&word_with("conversation-deleted", "title", "Renamed")?)
+        .await?;
+    pulse.press(Chord::ctrl("z")).await?;
+    pulse.get("button", "Renamed").await?;
     pulse.quit().await
+}
+
+#[tokio::test]
+async fn a_form_takes_the_focus_and_gives_it_back() -> Result {
+    let home = Home::with_model()?;
+    let pulse = Pulse::start(&home).await?;
+    journey::skip_first_run(&pulse).await?;
+    pulse.press(Chord::ctrl(",")).await?;
+    pulse.tab_to("button", &word("settings-tools")?).await?;
+    pulse.press(Key::Enter).await?;
+    pulse.tab_to("button", &word("tool-add")?).await?;
+    pulse.press(Key::Enter).await?;
+    has_focus(&pulse, "textbox", &word("tool-name")?).await?;
+    pulse.tab_to("button", &word("cancel")?).await?;
+    pulse.press(Key::Enter).await?;
+    has_focus(&pulse, "button", &word("tool-add")?).await?;
+    pulse.quit().await
+}
+
+#[tokio::test]
+async fn what_is_being_typed_outlives_news_of_the_desktop() -> Result {
+    let home = Home::with_model()?;
+    let pulse = Pulse::start(&home).await?;
+    journey::skip_first_run(&pulse).await?;
+    pulse.tab_to("button", &word("chat-inspector")?).await?;
+    pulse.press(Key::Enter).await?;
+    pulse.tab_to("textbox", &word("chat-system")?).await?;
+    pulse.write("Answer in rhymes.").await?;
+    journey::short_replies(&pulse).await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let typed: String = pulse
+        .ask("return document.activeElement.value", Vec::new())
+        .await?;
+    assert_eq!(typed, "Answer in rhymes.");
+    pulse.quit().await
+}
+
+async fn has_focus(pulse: &Pulse, role: &str, name: &str) -> Result {
+    pulse
+        .wait(
+            e2e::SHORT,
+            &format!("the focus on {role} “{name}”"),
+            async || {
+                let (focused, label) = pulse.focus().await?;
+                Ok((focused == role && label.starts_with(name)).then_some(()))
+            },
+        )
+        .await
 }

@@ -1,7 +1,7 @@
 //! Ending a reply.
 
 use contract::message::MessageStatus;
-use e2e::{Home, Pulse, Result, journey, word};
+use e2e::{Chord, Home, Pulse, Result, journey, word};
 use thirtyfour::Key;
 
 const LONG: &str = "Write a very long story about a lighthouse, with many chapters.";
@@ -33,6 +33,12 @@ async fn escape_stops_a_reply_and_the_next_question_works() -> Result {
     let pulse = Pulse::start(&home).await?;
     journey::enter(&pulse).await?;
     journey::ask_at_length(&pulse, LONG).await?;
+    // In a dialog the key closes that, and nothing else.
+    pulse.press(Chord::ctrl("k")).await?;
+    pulse.get("dialog", "").await?;
+    pulse.press(Key::Escape).await?;
+    pulse.gone("dialog", "").await?;
+    pulse.get("button", &word("chat-stop")?).await?;
     pulse.press(Key::Escape).await?;
     let stopped = journey::reply(&pulse).await?;
     assert_eq!(stopped.status, MessageStatus::Stopped);

@@ -199,6 +199,7 @@ keys-anywhere = Anywhere
 keys-palette = Command palette
 keys-chat = Chat
 keys-find = Search everything
+keys-undo = Undo what was just done
 keys-pane = Hide or show the list
 keys-close = Close what lies on top
 keys-composer = Composer

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use contract::Event;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{LiveRegion, TooltipLayer};
 use crate::frame::{Frame, Toasts};
-use crate::keys::{Chord, Command};
+use crate::keys::{Chord, Command, is_composing};
 use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
 use crate::state::{Action, Overlay, Page, Phase, Section};
@@ -140,12 +140,16 @@ fn use_keys(app: &crate::state::App) {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };
-                if event.default_prevented() || event.is_composing() {
+                if event.default_prevented() || is_composing(event) {
                     return;
                 }
                 let Some(command) = Chord::of(event, is_typing(event)).command() else {
                     return;
                 };
+                // In a text it takes back what was typed.
+                if command == Command::Undo && has_text(event) {
+                    return;
+                }
                 let app = latest.borrow().clone();
                 if obey(&app, command) {
                     event.prevent_default();
@@ -175,6 +179,7 @@ fn obey(app: &crate::state::App, command: Command) -> bool {
             temporary::begin(app);
             return true;
         }
+        Command::Undo => return crate::frame::undo(app),
         Command::Find => {
             crate::frame::find(app);
             return true;
@@ -186,6 +191,18 @@ fn obey(app: &crate::state::App, command: Command) -> bool {
     };
     app.dispatch(action);
     true
+}
+
+/// Whether something is written where the key was pressed.
+fn has_text(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target() else {
+        return false;
+    };
+    let line = target
+        .dyn_ref::<HtmlInputElement>()
+        .map(HtmlInputElement::value);
+    let text = line.or_else(|| Some(target.dyn_ref::<HtmlTextAreaElement>()?.value()));
+    text.is_some_and(|text| !text.is_empty())
 }
 
 /// Whether characters typed now go into a text.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, HtmlElement, Node};
 
 /// The window's document; `None` outside of a window.
 pub fn document() -> Option<Document> {
@@ -19,14 +19,30 @@ pub fn focused() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }
 
+/// Whether an element holds it, and not the page as a whole.
+pub fn has_focus() -> bool {
+    let body = document().and_then(|document| document.body());
+    focused().is_some_and(|focused| Some(focused) != body)
+}
+
+/// Whether the focus is in `element`.
+pub fn holds_focus(element: &Node) -> bool {
+    focused().is_some_and(|focused| element.contains(Some(&focused)))
+}
+
+/// Whether a dialog lies over the page.
+pub fn is_covered() -> bool {
+    document()
+        .is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
+}
+
 /// Tells the stylesheet whether a dialog lies over the page, after one was opened
 /// or closed: another one may be open still.
 pub fn mark_covered() {
     let Some(document) = document() else { return };
-    let open = document.query_selector("dialog[open]");
     if let Some(root) = document.document_element() {
         // Fails only for a name that is none.
-        let _ = root.toggle_attribute_with_force("data-covered", matches!(open, Ok(Some(_))));
+        let _ = root.toggle_attribute_with_force("data-covered", is_covered());
     }
 }
 

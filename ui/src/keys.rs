@@ -25,6 +25,8 @@ pub enum Command {
     Settings,
     /// Opens or closes the sheet of all keys.
     Shortcuts,
+    /// Takes back what the newest toast offers to.
+    Undo,
     /// Takes away what lies over the page.
     Close,
 }
@@ -89,6 +91,7 @@ impl Chord {
             "f" => Some(Command::Find),
             "b" => Some(Command::TogglePane),
             "," => Some(Command::Settings),
+            "z" => Some(Command::Undo),
             _ => None,
         }
     }
@@ -105,6 +108,7 @@ impl Command {
             Self::Find => "F",
             Self::TogglePane => "B",
             Self::Settings => ",",
+            Self::Undo => "Z",
             Self::Shortcuts => return AttrValue::Static("?"),
             Self::Close => return AttrValue::Static("Esc"),
         };
@@ -135,6 +139,12 @@ fn meant(key: &str, code: &str) -> String {
 /// Whether a letter is of the Latin script.
 fn is_latin(letter: char) -> bool {
     matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Whether an input method takes the key: WebKit says of the one that ends a composition only by its
+/// number that it belongs to it.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }
 
 /// `Ctrl` and a key, in the manner of the system.

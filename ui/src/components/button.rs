@@ -78,15 +78,27 @@ pub fn Button(props: &ButtonProps) -> Html {
         props.tall.then_some("button-tall"),
         props.class.clone()
     );
+    let onclick = {
+        let (busy, onclick) = (props.busy, props.onclick.clone());
+        // Disabled it would lose the focus; pressed once more it is not to send its form again.
+        move |event: MouseEvent| {
+            if busy {
+                event.prevent_default();
+            } else {
+                onclick.emit(event);
+            }
+        }
+    };
     html! {
         <button
             ref={props.node.clone()}
             type={if props.submit { "submit" } else { "button" }}
             {class}
-            disabled={props.disabled || props.busy}
+            disabled={props.disabled}
             autofocus={props.autofocus}
             aria-busy={props.busy.then_some("true")}
-            onclick={props.onclick.clone()}
+            aria-disabled={props.busy.then_some("true")}
+            {onclick}
         >
             if props.busy { <Spinner /> } else if let Some(name) = props.icon { { icon(name, 15) } }
             <span class="button-text">{ props.children.clone() }</span>

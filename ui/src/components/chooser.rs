@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{IconName, Keys, Modal, Spinner, icon};
 use crate::i18n::t;
+use crate::keys::is_composing;
 
 /// One line of the list.
 #[derive(Clone, PartialEq)]
@@ -88,7 +89,7 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     let onkeydown = {
         let (onto, ontake) = (props.onto.clone(), props.ontake.clone());
         move |event: KeyboardEvent| {
-            if event.is_composing() {
+            if is_composing(&event) {
                 return;
             }
             match event.key().as_str() {

@@ -107,9 +107,27 @@ pub struct TextAreaProps {
 pub fn TextArea(props: &TextAreaProps) -> Html {
     let id = use_id();
     let note = AttrValue::from(format!("{id}-note"));
+    // What is typed, until the owner has it: it may be drawn again meanwhile.
+    let typed = use_state_eq(|| None::<String>);
+    use_effect_with(props.value.clone(), {
+        let typed = typed.setter();
+        move |_| typed.set(None)
+    });
+    let oninput = {
+        let typed = typed.setter();
+        move |event: InputEvent| {
+            typed.set(Some(
+                event.target_unchecked_into::<HtmlTextAreaElement>().value(),
+            ));
+        }
+    };
     let onchange = props
         .onchange
         .reform(|event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    let value = typed.as_ref().map_or_else(
+        || props.value.clone(),
+        |typed| AttrValue::from(typed.clone()),
+    );
     html! {
         <div class="field">
             <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
@@ -118,9 +136,10 @@ pub fn TextArea(props: &TextAreaProps) -> Html {
                 class="input input-area"
                 rows="4"
                 dir="auto"
-                value={props.value.clone()}
+                {value}
                 placeholder={props.placeholder.clone()}
                 aria-describedby={props.hint.is_some().then(|| note.clone())}
+                {oninput}
                 {onchange}
             />
             if let Some(hint) = &props.hint {

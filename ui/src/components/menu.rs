@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::menu_item::MenuEntry;
+use super::menu_item::{MenuEntry, MenuItem};
 use super::{IconButton, IconName, Keys, icon};
 use crate::css;
 use crate::dom;
@@ -44,10 +44,11 @@ pub struct MenuProps {
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
     let node = use_node_ref();
+    let before = use_mut_ref(|| None::<HtmlElement>);
     use_effect_with(props.anchor, {
-        let node = node.clone();
+        let (node, before) = (node.clone(), before.clone());
         move |anchor| {
-            let before = dom::focused();
+            before.replace(dom::focused());
             if let Some(menu) = node.cast::<HtmlElement>() {
                 place(&menu, *anchor);
                 let items = items(&menu);
@@ -56,7 +57,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                     .find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
                 focus(chosen.or(items.first()));
             }
-            move || focus(before.as_ref())
+            move || focus(before.borrow().as_ref())
         }
     });
     let onkeydown = {
@@ -76,6 +77,14 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         }
     };
+    let onpicked = {
+        let onclose = props.onclose.clone();
+        Callback::from(move |()| {
+            // Now, and not when the menu goes: what the item opens gives the focus back to where it found it.
+            focus(before.borrow().as_ref());
+            onclose.emit(());
+        })
+    };
     let veil = {
         let onclose = props.onclose.clone();
         move |event: MouseEvent| {
@@ -88,7 +97,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         <div class="menu-layer">
             <div class="menu-veil" onmousedown={veil.clone()} oncontextmenu={veil}></div>
             <div class="menu" role="menu" ref={node} aria-label={props.label.clone()} {onkeydown}>
-                { for props.entries.iter().map(|entry| line(entry, &props.onclose)) }
+                { for props.entries.chunk_by(|_, next| !matches!(next, MenuEntry::Heading(_) | MenuEntry::Rule)).map(|part| group(part, &onpicked)) }
             </div>
         </div>
     };
@@ -99,19 +108,29 @@ pub fn Menu(props: &MenuProps) -> Html {
     }
 }
 
-fn line(entry: &MenuEntry, onclose: &Callback<()>) -> Html {
-    let item = match entry {
-        MenuEntry::Rule => return html! { <hr class="menu-rule" /> },
+/// Lines that belong together: what stands below a heading has its name.
+fn group(entries: &[MenuEntry], onpicked: &Callback<()>) -> Html {
+    let lines = entries.iter().map(|entry| match entry {
+        MenuEntry::Rule => html! { <hr class="menu-rule" /> },
         MenuEntry::Heading(text) => {
-            return html! { <p class="menu-heading" role="presentation">{ text.clone() }</p> };
+            html! { <p class="menu-heading" aria-hidden="true">{ text.clone() }</p> }
         }
-        MenuEntry::Item(item) => item,
-    };
+        MenuEntry::Item(item) => line(item, onpicked),
+    });
+    match entries.first() {
+        Some(MenuEntry::Heading(text)) => html! {
+            <div role="group" aria-label={text.clone()}>{ for lines }</div>
+        },
+        _ => lines.collect(),
+    }
+}
+
+fn line(item: &MenuItem, onpicked: &Callback<()>) -> Html {
     let onclick = {
-        let (onpick, onclose) = (item.onpick.clone(), onclose.clone());
+        let (onpick, onpicked) = (item.onpick.clone(), onpicked.clone());
         move |event: MouseEvent| {
             event.stop_propagation();
-            onclose.emit(());
+            onpicked.emit(());
             onpick.emit(());
         }
     };

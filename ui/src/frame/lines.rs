@@ -39,10 +39,15 @@ pub(super) struct Lines<'a> {
 impl Lines<'_> {
     /// The lines of a range.
     pub(super) fn drawn(&self, range: Range<usize>) -> Html {
-        let open = self.app.place.conversation.map(Stop::Conversation);
-        // Without the open conversation the tab key comes to the first stop.
-        let known = open.is_some_and(|open| self.rows.place_of(open).is_some());
         let mut place = self.rows.stops_above(range.start);
+        let drawn = place..self.rows.stops_above(range.end);
+        let open = self.app.place.conversation.map(Stop::Conversation);
+        let reached = |stop: Option<Stop>| {
+            let at = stop.and_then(|stop| self.rows.place_of(stop));
+            at.is_some_and(|at| drawn.contains(&at))
+        };
+        // Where neither is drawn, the tab key comes to the first stop that is.
+        let spare = (!reached(open) && !reached(self.cursor)).then_some(place + 1);
         let lines = self.rows.slice(range).iter().map(|row| match row {
             Row::Head(text) => html! {
                 <li class="group-head" key={text.to_string()} role="presentation" data-drop="">
@@ -54,11 +59,11 @@ impl Lines<'_> {
             Row::Gap(at) => self.shelf(*at, |shelf| self.gap(shelf)),
             Row::Folder(at) => {
                 place += 1;
-                self.shelf(*at, |shelf| self.folder(shelf, place, known))
+                self.shelf(*at, |shelf| self.folder(shelf, place, spare == Some(place)))
             }
             Row::Item(folder, index) => {
                 place += 1;
-                self.conversation(*folder, *index, place, known)
+                self.conversation(*folder, *index, place, spare == Some(place))
             }
         });
         lines.collect()
@@ -69,7 +74,7 @@ impl Lines<'_> {
         shelf.map(draw).unwrap_or_default()
     }
 
-    fn conversation(&self, folder: Option<usize>, index: usize, place: usize, known: bool) -> Html {
+    fn conversation(&self, folder: Option<usize>, index: usize, place: usize, spare: bool) -> Html {
         let row = match folder {
             Some(at) => {
                 let shelf = self.app.folders.shelves.get(at);
@@ -88,7 +93,7 @@ impl Lines<'_> {
                 key={id.to_string()}
                 conversation={conversation.clone()}
                 {current}
-                tabbable={current || at || (!known && place == 1)}
+                tabbable={current || at || spare}
                 inside={folder.is_some()}
                 dragged={self.dragged.is_some_and(|dragged| dragged.id == id)}
                 {place}
@@ -98,7 +103,7 @@ impl Lines<'_> {
         }
     }
 
-    fn folder(&self, shelf: &Shelf, place: usize, known: bool) -> Html {
+    fn folder(&self, shelf: &Shelf, place: usize, spare: bool) -> Html {
         let folder = shelf.folder.clone();
         let id = folder.id;
         let open = self.app.open_conversation();
@@ -109,7 +114,7 @@ impl Lines<'_> {
             <FolderRow
                 key={id.to_string()}
                 holds_current={holds && folder.collapsed}
-                tabbable={at || (!known && place == 1)}
+                tabbable={at || spare}
                 over={goal == Some(Goal::Folder(id))}
                 {folder}
                 {place}

@@ -80,6 +80,30 @@ pub fn Frame() -> Html {
     }
 }
 
+/// Does what the newest toast offers; `false`: none offers anything.
+pub fn undo(app: &App) -> bool {
+    let newest = app
+        .toasts
+        .iter()
+        .rev()
+        .find_map(|toast| Some((toast.id, toast.action.clone()?)));
+    let Some((id, action)) = newest else {
+        return false;
+    };
+    app.dispatch(Action::Hush(id));
+    act(app, action);
+    true
+}
+
+fn act(app: &App, action: ToastAction) {
+    match action {
+        ToastAction::Restore(id) => actions::restore(app, id),
+        ToastAction::Unarchive(id) => archive::archive(app, id, false),
+        ToastAction::Keep(id) => temporary::keep(&app.dispatcher(), id),
+        ToastAction::Undo(undo) => undo.emit(()),
+    }
+}
+
 /// What is told in passing.
 #[component]
 pub fn Toasts() -> Html {
@@ -90,12 +114,7 @@ pub fn Toasts() -> Html {
     };
     let onact = {
         let app = app.clone();
-        Callback::from(move |action: ToastAction| match action {
-            ToastAction::Restore(id) => actions::restore(&app, id),
-            ToastAction::Unarchive(id) => archive::archive(&app, id, false),
-            ToastAction::Keep(id) => temporary::keep(&app.dispatcher(), id),
-            ToastAction::Undo(undo) => undo.emit(()),
-        })
+        Callback::from(move |action: ToastAction| act(&app, action))
     };
     html! {
         <ToastShelf>

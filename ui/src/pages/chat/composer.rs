@@ -22,6 +22,7 @@ use crate::dom;
 use crate::format;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
+use crate::keys::is_composing;
 
 /// The field's id.
 pub const ID: &str = "composer";
@@ -174,6 +175,14 @@ pub fn Composer(props: &ComposerProps) -> Html {
             }
         })
     };
+    let press = {
+        let send = send.clone();
+        // The button that was pressed goes away, or cannot be pressed any more.
+        Callback::from(move |_: MouseEvent| {
+            send.emit(());
+            focus();
+        })
+    };
     let oninput = {
         let (desk, text) = (Rc::clone(&desk), text.setter());
         move |event: InputEvent| {
@@ -192,7 +201,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
         let (send, onup) = (send.clone(), props.onup.clone());
         move |event: KeyboardEvent| {
             // Enter that ends a composition of an input method sends nothing.
-            let composing = event.is_composing() || event.key_code() == 229;
+            let composing = is_composing(&event);
             match event.key().as_str() {
                 "Enter" if !composing && !event.shift_key() => {
                     event.prevent_default();
@@ -248,7 +257,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                             aria-label={t("chat-queue")}
                             data-tip={t("chat-queue")}
                             data-tip-keys="↵"
-                            onclick={send.reform(|_: MouseEvent| ())}
+                            onclick={press.clone()}
                         >
                             { icon(IconName::Clock, 18) }
                         </button>
@@ -273,7 +282,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                             data-tip={t("chat-send")}
                             data-tip-keys="↵"
                             disabled={!can_send}
-                            onclick={send.reform(|_: MouseEvent| ())}
+                            onclick={press.clone()}
                         >
                             { icon(IconName::Send, 18) }
                         </button>

@@ -15,6 +15,7 @@ use super::room::{Beside, Room};
 use super::row::Models;
 use super::thread::Same;
 use super::{composer, focus_soon, queue};
+use crate::keys::is_composing;
 use crate::state::{App, Choice};
 use crate::{actions, clock, dom, fonts, ipc};
 
@@ -114,7 +115,10 @@ pub fn use_visits(app: &App, room: &Same<Room>, conversation: Option<Conversatio
                     }
                 }
             }
-            focus_soon();
+            // A message that was searched for gets the focus itself.
+            if place.message.is_none() {
+                focus_soon();
+            }
         }
     });
     use_effect_with(app.lagged, {
@@ -136,7 +140,8 @@ pub fn use_visits(app: &App, room: &Same<Room>, conversation: Option<Conversatio
     });
 }
 
-/// Esc ends the reply, unless something else took the key.
+/// Esc ends the reply, unless something else takes the key: a dialog closes by it, and hears of it
+/// later than the page.
 #[hook]
 pub fn use_stop_key(room: &Same<Room>) {
     use_effect_with(room.clone(), |room| {
@@ -146,7 +151,8 @@ pub fn use_stop_key(room: &Same<Room>) {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };
-                if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
+                let taken = event.default_prevented() || is_composing(event) || dom::is_covered();
+                if event.key() == "Escape" && !taken {
                     room.0.stop();
                 }
             })

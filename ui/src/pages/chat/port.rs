@@ -62,6 +62,8 @@ struct Inner {
     visit: Option<u32>,
     target: Option<MessageId>,
     range: Range<usize>,
+    /// The rows that were asked for last.
+    drawn: Option<Range<usize>>,
     /// Where the view is to be.
     top: f64,
     /// Where the element was last seen to be: rows that came in above may have
@@ -76,6 +78,10 @@ struct Inner {
     pinned: bool,
     /// The element has not been scrolled to `top` yet.
     moved: bool,
+    /// The target has not been given the focus yet.
+    calls: bool,
+    /// The focus was in a row before others were drawn.
+    held: bool,
 }
 
 impl Port {
@@ -122,7 +128,7 @@ impl Port {
             inner.following = true;
             inner.pinned = false;
             inner.target = None;
-            self.place_in_time();
+            inner.drawn = None;
         }
         if inner.thread.as_ref() != Some(thread) {
             let keys: Vec<MessageId> = thread.messages.iter().map(|message| message.id).collect();
@@ -148,9 +154,14 @@ impl Port {
         if inner.target != target {
             inner.target = target;
             inner.pinned = target.is_some();
+            inner.calls = inner.pinned;
             inner.following &= !inner.pinned;
         }
         inner.settle();
+        if inner.drawn.as_ref() != Some(&inner.range) {
+            inner.drawn = Some(inner.range.clone());
+            self.place_in_time();
+        }
         inner.range.clone()
     }
 
@@ -159,8 +170,8 @@ impl Port {
         !self.inner.borrow().following
     }
 
-    /// Yew lets the webview paint between drawing and effects: without this, the first picture of
-    /// a visit could show the list's beginning for a moment.
+    /// Yew lets the webview paint between drawing and effects: without this, a picture with other rows
+    /// could show another place of the list for a moment, the first of a visit its beginning.
     fn place_in_time(self: &Rc<Self>) {
         let port = Rc::downgrade(self);
         dom::next_frame(move || {
@@ -174,6 +185,31 @@ impl Port {
     fn place(&self) {
         self.observe();
         self.apply();
+        self.give_focus();
+    }
+
+    /// The message that was searched for has the focus once it is there. A row that went with the
+    /// focus in it leaves it to the list, which the same keys scroll on.
+    fn give_focus(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let target = inner.target.filter(|_| inner.calls);
+        let row =
+            target.and_then(|target| self.observed.borrow().get(&target.to_string()).cloned());
+        let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        inner.calls &= row.is_none();
+        let lost = std::mem::take(&mut inner.held) && !dom::has_focus();
+        drop(inner);
+        match row {
+            Some(row) => dom::focus(&row),
+            None if lost => self.focus(),
+            None => {}
+        }
+    }
+
+    fn focus(&self) {
+        if let Some(scroller) = self.scroller() {
+            dom::focus(&scroller);
+        }
     }
 
     /// After the rows were drawn.
@@ -204,6 +240,13 @@ impl Port {
         let before = (inner.range.clone(), inner.following);
         act(&mut inner);
         let changed = before != (inner.range.clone(), inner.following);
+        if changed {
+            inner.held = self
+                .nodes
+                .rows
+                .get()
+                .is_some_and(|rows| dom::holds_focus(&rows));
+        }
         drop(inner);
         if changed {
             self.redraw.emit(());
@@ -229,8 +272,9 @@ impl Port {
         top < NEAR_TOP
     }
 
-    /// Goes to the newest message and stays there.
+    /// Goes to the newest message and stays there. The button for it goes.
     pub fn go_to_end(&self) {
+        self.focus();
         let mut inner = self.inner.borrow_mut();
         inner.following = true;
         inner.pinned = false;

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::late::use_shown;
 use super::providers::needs_key;
-use crate::components::{Button, Look, Notice, TextArea, TextField};
+use crate::components::{Button, Look, Notice, TextArea, TextField, use_form_focus};
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
 use crate::state::{Action, App, Tone, use_app};
@@ -65,6 +65,8 @@ pub(super) struct ProviderFormProps {
 /// The fields, and the button that keeps them and tries whether they are right.
 #[component]
 pub(super) fn ProviderForm(props: &ProviderFormProps) -> Html {
+    let node = use_node_ref();
+    use_form_focus(&node);
     let app = use_app();
     let provider = &props.provider;
     let key = use_state_eq(String::new);
@@ -126,7 +128,7 @@ pub(super) fn ProviderForm(props: &ProviderFormProps) -> Html {
     let name = [("provider", provider.name.as_str().into())];
     let kept = provider.key.is_some();
     html! {
-        <form class="provider-form" {onsubmit} novalidate=true>
+        <form ref={node} class="provider-form" {onsubmit} novalidate=true>
             <div class="provider-fields">
                 if provider.needs_key == KeyNeed::ServiceAccount {
                     <TextArea
@@ -150,7 +152,6 @@ pub(super) fn ProviderForm(props: &ProviderFormProps) -> Html {
                         hint={(!needs_key(provider)).then(|| t("provider-key-optional"))}
                         secret=true
                         mono=true
-                        autofocus=true
                         oninput={set(key.setter())}
                     />
                 }

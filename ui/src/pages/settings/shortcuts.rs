@@ -21,6 +21,7 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
                 (t("keys-pane"), Command::TogglePane.keys()),
                 (t("rail-settings"), Command::Settings.keys()),
                 (t("shortcuts-sheet"), Command::Shortcuts.keys()),
+                (t("keys-undo"), Command::Undo.keys()),
                 (t("keys-close"), Command::Close.keys()),
             ],
         ),

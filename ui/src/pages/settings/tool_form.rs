@@ -9,7 +9,9 @@ use yew::prelude::*;
 
 use super::late::use_shown;
 use super::tool_words::{line, lines, pairs, words};
-use crate::components::{Button, IconName, Look, Notice, Segmented, TextArea, TextField};
+use crate::components::{
+    Button, IconName, Look, Notice, Segmented, TextArea, TextField, use_form_focus,
+};
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
 use crate::state::Tone;
@@ -43,6 +45,8 @@ pub(super) struct ToolFormProps {
 /// The fields, and the button that keeps them. Nothing starts from here.
 #[component]
 pub(super) fn ToolForm(props: &ToolFormProps) -> Html {
+    let node = use_node_ref();
+    use_form_focus(&node);
     let typed = use_state_eq(|| props.server.as_ref().map_or_else(Typed::default, of));
     let busy = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<String>);
@@ -129,7 +133,7 @@ pub(super) fn ToolForm(props: &ToolFormProps) -> Html {
     };
     let remote = typed.remote;
     html! {
-        <form class="provider-form tool-form" {onsubmit} novalidate=true>
+        <form ref={node} class="provider-form tool-form" {onsubmit} novalidate=true>
             <Segmented
                 label={t("tool-kind")}
                 options={vec![t("tool-kind-program"), t("tool-kind-address")]}
@@ -139,7 +143,6 @@ pub(super) fn ToolForm(props: &ToolFormProps) -> Html {
             <TextField
                 label={t("tool-name")}
                 value={typed.name.clone()}
-                autofocus=true
                 oninput={change(|typed, text| typed.name = text)}
             />
             <TextField
