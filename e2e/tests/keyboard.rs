@@ -149,6 +149,7 @@ async fn a_form_takes_the_focus_and_gives_it_back() -> Result {
     let pulse = Pulse::start(&home).await?;
     journey::skip_first_run(&pulse).await?;
     pulse.press(Chord::ctrl(",")).await?;
+    pulse.get("heading", &word("settings-models")?).await?;
     pulse.tab_to("button", &word("settings-tools")?).await?;
     pulse.press(Key::Enter).await?;
     pulse.tab_to("button", &word("tool-add")?).await?;

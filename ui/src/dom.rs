@@ -19,6 +19,11 @@ pub fn focused() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }
 
+/// Focuses `element`; `false`: it is gone, or takes no focus now.
+pub fn takes_focus(element: &HtmlElement) -> bool {
+    element.is_connected() && element.focus().is_ok() && focused().as_ref() == Some(element)
+}
+
 /// Whether an element holds it, and not the page as a whole.
 pub fn has_focus() -> bool {
     let body = document().and_then(|document| document.body());

@@ -205,9 +205,7 @@ impl AppState {
     pub fn live_jobs(&self) -> usize {
         self.jobs.iter().filter(|job| !is_over(job)).count()
     }
-}
 
-impl AppState {
     /// The state after its first action.
     pub fn begin(first: Action) -> Self {
         let mut begun = Self::default();

@@ -17,7 +17,7 @@ pub fn use_form_focus(node: &NodeRef) {
     let node = node.clone();
     use_effect_with((), move |()| {
         let form = node.cast::<Element>();
-        let before = dom::focused();
+        let before = dom::focused().filter(|_| dom::has_focus());
         let around = form
             .as_ref()
             .and_then(|form| form.closest(AROUND).ok().flatten());
@@ -34,16 +34,11 @@ pub fn use_form_focus(node: &NodeRef) {
 }
 
 fn give_back(before: Option<HtmlElement>, around: Option<Element>) {
-    if dom::has_focus() {
+    if dom::has_focus() || before.is_some_and(|before| dom::takes_focus(&before)) {
         return;
     }
-    if let Some(before) = before.filter(|before| before.is_connected()) {
-        dom::focus(&before);
-    }
-    if let Some(button) = around
-        .filter(|around| around.is_connected() && !dom::has_focus())
-        .and_then(|around| first(&around, "button:not(:disabled)"))
-    {
+    let around = around.filter(|around| around.is_connected());
+    if let Some(button) = around.and_then(|around| first(&around, "button:not(:disabled)")) {
         dom::focus(&button);
     }
 }

@@ -2,7 +2,7 @@
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{Button, IconButton, IconName, Look, icon};
@@ -134,11 +134,12 @@ fn use_way_back(node: &NodeRef, onlost: Callback<()>) -> Callback<FocusEvent> {
             let node = node.get();
             move || {
                 // The node is still there: its element is taken out afterwards.
-                let focused = dom::focused();
-                let inside = node
-                    .zip(focused)
-                    .is_some_and(|(node, focused)| holds(&node, &focused));
-                if inside && !origin.take().is_some_and(|origin| takes_focus(&origin)) {
+                let inside = node.is_some_and(|node| dom::holds_focus(&node));
+                if inside
+                    && !origin
+                        .take()
+                        .is_some_and(|origin| dom::takes_focus(&origin))
+                {
                     onlost.emit(());
                 }
             }
@@ -150,18 +151,10 @@ fn use_way_back(node: &NodeRef, onlost: Callback<()>) -> Callback<FocusEvent> {
             .related_target()
             .and_then(|from| from.dyn_into::<HtmlElement>().ok());
         // A step from one button to the next comes from nowhere else.
-        let outside = |from: &HtmlElement| !node.get().is_some_and(|node| holds(&node, from));
+        let outside =
+            |from: &HtmlElement| !node.get().is_some_and(|node| node.contains(Some(from)));
         if let Some(from) = from.filter(outside) {
             *origin.borrow_mut() = Some(from);
         }
     })
-}
-
-fn holds(node: &Node, element: &Node) -> bool {
-    node.contains(Some(element))
-}
-
-/// Focuses `element`; `false`: it is gone, or takes no focus now.
-fn takes_focus(element: &HtmlElement) -> bool {
-    element.is_connected() && element.focus().is_ok() && dom::focused().as_ref() == Some(element)
 }

@@ -1,10 +1,9 @@
 //! Binaryen's `wasm-opt`, which makes the interface's code smaller: the npm package holds it as
 //! JavaScript for every system, and building it from source takes longer than building Pulse.
 
-use std::fs;
 use std::path::PathBuf;
 
-use super::{packages, say};
+use super::{packages, say, whole};
 use crate::place;
 use crate::sh::{Error, Result, Run, which};
 
@@ -36,20 +35,14 @@ pub fn install() -> Result {
         node()?;
     }
     say("wasm-opt", format!("fetching binaryen {VERSION}"));
-    // Installed beside its place and renamed, so that what is there is whole.
-    let part = folder.with_extension("part");
-    if part.exists() {
-        fs::remove_dir_all(&part)?;
-    }
-    fs::create_dir_all(&part)?;
-    Run::new(NPM)
-        .args(["install", "--silent", "--no-audit", "--no-fund"])
-        .args(["--ignore-scripts", "--prefix"])
-        .arg(&part)
-        .arg(format!("binaryen@{VERSION}"))
-        .run()?;
-    fs::rename(&part, folder)?;
-    Ok(())
+    whole(&folder, |part| {
+        Run::new(NPM)
+            .args(["install", "--silent", "--no-audit", "--no-fund"])
+            .args(["--ignore-scripts", "--prefix"])
+            .arg(part)
+            .arg(format!("binaryen@{VERSION}"))
+            .run()
+    })
 }
 
 fn node() -> Result {

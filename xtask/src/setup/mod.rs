@@ -13,6 +13,9 @@ pub mod tools;
 pub mod wasm;
 pub mod wheel;
 
+use std::fs;
+use std::path::Path;
+
 use crate::sh::Result;
 
 /// All of it.
@@ -40,6 +43,18 @@ pub fn for_ui() -> Result {
     wasm::install()?;
     binaryen::install()?;
     tools::install()
+}
+
+/// Puts into `folder` what `fill` makes in another one beside it, so that what is there is whole.
+fn whole(folder: &Path, fill: impl FnOnce(&Path) -> Result) -> Result {
+    let part = folder.with_extension("part");
+    if part.exists() {
+        fs::remove_dir_all(&part)?;
+    }
+    fs::create_dir_all(&part)?;
+    fill(&part)?;
+    fs::rename(&part, folder)?;
+    Ok(())
 }
 
 /// One line about a step: what is there, or what is being done.

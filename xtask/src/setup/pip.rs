@@ -1,9 +1,8 @@
 //! Python packages in folders of their own, for tests and benches alone.
 
-use std::fs;
 use std::path::Path;
 
-use super::{say, wheel};
+use super::{say, wheel, whole};
 use crate::sh::{Result, Run};
 
 /// Puts `packages` with all that they need into `folder`, once.
@@ -13,17 +12,12 @@ pub fn install(what: &str, folder: &Path, packages: &[&str]) -> Result {
         return Ok(());
     }
     say(what, format!("installing {} (once)", packages.join(", ")));
-    // Installed beside its place and renamed, so that what is there is whole.
-    let part = folder.with_extension("part");
-    if part.exists() {
-        fs::remove_dir_all(&part)?;
-    }
-    Run::new(wheel::python()?)
-        .args(["-m", "pip", "install", "--quiet"])
-        .args(["--disable-pip-version-check", "--target"])
-        .arg(&part)
-        .args(packages)
-        .run()?;
-    fs::rename(&part, folder)?;
-    Ok(())
+    whole(folder, |part| {
+        Run::new(wheel::python()?)
+            .args(["-m", "pip", "install", "--quiet"])
+            .args(["--disable-pip-version-check", "--target"])
+            .arg(part)
+            .args(packages)
+            .run()
+    })
 }

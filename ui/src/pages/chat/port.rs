@@ -62,8 +62,9 @@ struct Inner {
     visit: Option<u32>,
     target: Option<MessageId>,
     range: Range<usize>,
-    /// The rows that were asked for last.
+    /// The rows that were asked for last, and whether they have been placed.
     drawn: Option<Range<usize>>,
+    placed: bool,
     /// Where the view is to be.
     top: f64,
     /// Where the element was last seen to be: rows that came in above may have
@@ -160,6 +161,7 @@ impl Port {
         inner.settle();
         if inner.drawn.as_ref() != Some(&inner.range) {
             inner.drawn = Some(inner.range.clone());
+            inner.placed = false;
             self.place_in_time();
         }
         inner.range.clone()
@@ -175,7 +177,7 @@ impl Port {
     fn place_in_time(self: &Rc<Self>) {
         let port = Rc::downgrade(self);
         dom::next_frame(move || {
-            if let Some(port) = port.upgrade() {
+            if let Some(port) = port.upgrade().filter(|port| !port.inner.borrow().placed) {
                 port.place();
             }
         });
@@ -186,6 +188,7 @@ impl Port {
         self.observe();
         self.apply();
         self.give_focus();
+        self.inner.borrow_mut().placed = true;
     }
 
     /// The message that was searched for has the focus once it is there. A row that went with the
