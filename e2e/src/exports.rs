@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use contract::JobId;
 use contract::job::{Job, JobKind, JobReport, JobState, ListJobs};
 use contract::transfer::{ImportConversations, ImportReport};
 use transcripts::Source;
@@ -47,16 +48,35 @@ impl Export {
 /// When it does not end in time.
 pub async fn over(page: &Page) -> Result<(JobState, ImportReport)> {
     page.wait(PATIENCE, "the import to end", async || {
-        let jobs = client(page).list_jobs(ListJobs {}).await?;
-        let mut imports = jobs
-            .into_iter()
-            .filter(|job| job.kind == JobKind::ConversationImport);
-        let newest = imports.next().ok_or("there is no import")?;
-        match (newest.state, newest.report) {
-            (JobState::Queued | JobState::Running | JobState::Waiting { .. }, _) => Ok(None),
-            (state, Some(JobReport::Import(report))) => Ok(Some((state, report))),
-            (state, _) => Ok(Some((state, ImportReport::default()))),
+        let newest = imports(page).await?.into_iter().next();
+        let newest = newest.ok_or("there is no import")?;
+        match newest.state {
+            JobState::Queued | JobState::Running | JobState::Waiting { .. } => Ok(None),
+            state => Ok(Some((state, report(newest)))),
         }
     })
     .await
+}
+
+/// What the import came to, as far as that is known now.
+///
+/// # Errors
+/// When there is no such import.
+pub async fn outcome(page: &Page, id: JobId) -> Result<ImportReport> {
+    let mut all = imports(page).await?.into_iter();
+    let found = all.find(|job| job.id == id);
+    Ok(report(found.ok_or("there is no such import")?))
+}
+
+async fn imports(page: &Page) -> Result<Vec<Job>> {
+    let mut jobs = client(page).list_jobs(ListJobs {}).await?;
+    jobs.retain(|job| job.kind == JobKind::ConversationImport);
+    Ok(jobs)
+}
+
+fn report(job: Job) -> ImportReport {
+    match job.report {
+        Some(JobReport::Import(report)) => report,
+        _ => ImportReport::default(),
+    }
 }

@@ -38,6 +38,10 @@ const BEAT: &str = "const dot = document.createElement('div'); \
         requestAnimationFrame(beat); } else { dot.remove(); } }; \
     window.endBeat = () => { beats = false; }; requestAnimationFrame(beat); return null";
 
+const SAID: &str = "const dialogs = document.querySelectorAll('dialog[open]'); \
+    const top = dialogs[dialogs.length - 1] || document; \
+    return Array.from(top.querySelectorAll('[role=log]'), (log) => log.textContent).join(' ')";
+
 /// The page of a running Pulse.
 #[derive(Debug)]
 pub struct Page {
@@ -256,6 +260,32 @@ impl Page {
         })
         .await
         .map_err(Into::into)
+    }
+
+    /// Waits until the focus is on what has this role, and a name that begins so.
+    ///
+    /// # Errors
+    /// When it does not come there in time.
+    pub async fn has_focus(&self, role: &str, name: &str) -> Result {
+        let what = format!("the focus on {role} “{name}”");
+        self.wait(SHORT, &what, async || {
+            let (focused, label) = self.focus().await?;
+            Ok((focused == role && label.starts_with(name)).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until `text` was said to a screen reader where it can be heard now: in the dialog on top,
+    /// if there is one.
+    ///
+    /// # Errors
+    /// When it was not said in time.
+    pub async fn hears(&self, text: &str) -> Result {
+        self.wait(SHORT, &format!("“{text}” to be said"), async || {
+            let said: String = self.ask(SAID, Vec::new()).await?;
+            Ok(said.contains(text).then_some(()))
+        })
+        .await
     }
 
     /// Presses Tab until the focus is on what has this role and name.

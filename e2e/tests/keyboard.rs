@@ -17,11 +17,7 @@ async fn from_the_first_start_to_an_answer_without_a_pointer() -> Result {
     journey::composer(&pulse).await?;
 
     // Typing can begin at once: the composer has the focus.
-    pulse
-        .wait(e2e::SHORT, "the focus in the composer", async || {
-            Ok((pulse.focus().await?.0 == "textbox").then_some(()))
-        })
-        .await?;
+    pulse.has_focus("textbox", "").await?;
     journey::short_replies(&pulse).await?;
     pulse.write("Name three colours.").await?;
     pulse.press(Chord::shift(Key::Enter)).await?;
@@ -96,9 +92,7 @@ async fn the_list_by_keyboard() -> Result {
     // Search, then down into the list and along it.
     pulse.press(Chord::ctrl("f")).await?;
     pulse
-        .wait(e2e::SHORT, "the focus in the search", async || {
-            Ok((pulse.focus().await?.1 == word("search-everything")?).then_some(()))
-        })
+        .has_focus("searchbox", &word("search-everything")?)
         .await?;
     pulse.press(Key::Down).await?;
     pulse.press(Key::Down).await?;
@@ -118,11 +112,7 @@ async fn the_list_by_keyboard() -> Result {
     pulse.write("Renamed").await?;
     pulse.press(Key::Enter).await?;
     pulse.get("button", "Renamed").await?;
-    pulse
-        .wait(e2e::SHORT, "the focus back on the row", async || {
-            Ok((pulse.focus().await?.1 == "Renamed").then_some(()))
-        })
-        .await?;
+    pulse.has_focus("button", "Renamed").await?;
     pulse.press(Key::Delete).await?;
     pulse
         .see(&word_with("conversation-deleted", "title", "Renamed")?)
@@ -154,10 +144,10 @@ async fn a_form_takes_the_focus_and_gives_it_back() -> Result {
     pulse.press(Key::Enter).await?;
     pulse.tab_to("button", &word("tool-add")?).await?;
     pulse.press(Key::Enter).await?;
-    has_focus(&pulse, "textbox", &word("tool-name")?).await?;
+    pulse.has_focus("textbox", &word("tool-name")?).await?;
     pulse.tab_to("button", &word("cancel")?).await?;
     pulse.press(Key::Enter).await?;
-    has_focus(&pulse, "button", &word("tool-add")?).await?;
+    pulse.has_focus("button", &word("tool-add")?).await?;
     pulse.quit().await
 }
 
@@ -177,17 +167,4 @@ async fn what_is_being_typed_outlives_news_of_the_desktop() -> Result {
         .await?;
     assert_eq!(typed, "Answer in rhymes.");
     pulse.quit().await
-}
-
-async fn has_focus(pulse: &Pulse, role: &str, name: &str) -> Result {
-    pulse
-        .wait(
-            e2e::SHORT,
-            &format!("the focus on {role} “{name}”"),
-            async || {
-                let (focused, label) = pulse.focus().await?;
-                Ok((focused == role && label.starts_with(name)).then_some(()))
-            },
-        )
-        .await
 }

@@ -42,6 +42,7 @@ async fn escape_stops_a_reply_and_the_next_question_works() -> Result {
     pulse.press(Key::Escape).await?;
     let stopped = journey::reply(&pulse).await?;
     assert_eq!(stopped.status, MessageStatus::Stopped);
+    pulse.hears(&word("chat-stopped")?).await?;
     journey::short_replies(&pulse).await?;
     journey::ask(&pulse, "Say hello.").await?;
     pulse.see("Say hello.").await?;

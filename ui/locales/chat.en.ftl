@@ -69,7 +69,9 @@ chat-queued =
         [one] Waiting for another reply
        *[other] Waiting for { $count } other replies
     }
+chat-loading-said = Loading the model
 chat-loading = Loading the model, { $percent } %
+chat-reading-said = Reading the conversation
 chat-reading = Reading the conversation, { $done } of { $total } tokens
 
 ## When a reply ended early

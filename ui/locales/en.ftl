@@ -238,6 +238,7 @@ jobs-clear = Clear finished
 job-queued = waiting its turn
 job-running = under way
 job-waiting = again in { $time }
+job-said = ⁨{ $title }⁩: { $state }
 job-done = done
 job-failed = failed
 job-cancelled = cancelled
@@ -425,6 +426,7 @@ usage-uncounted = { $count } broke off uncounted
 usage-estimated = { $count } with estimated tokens
 usage-unknown = { $count } of unknown price
 usage-chart = Tokens over time
+usage-numbers = As numbers
 usage-most = at most { $count } tokens
 usage-tip = { $name }: { $tokens } tokens, { $cost }
 usage-by-model = By model
@@ -504,6 +506,7 @@ tool-ready =
        *[other] ready, { $count } tools
     }
 tool-failed = failed
+tool-said = ⁨{ $server }⁩: { $state }
 tool-always = always allowed
 tool-revoke = Ask again
 tool-confirm-title = Let Pulse start { $server }?

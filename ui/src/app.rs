@@ -9,7 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::components::{LiveRegion, TooltipLayer};
+use crate::components::{LiveRegion, ToastShelf, TooltipLayer};
+use crate::focus::use_focus_keeper;
 use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command, is_composing};
 use crate::pages::chat::hear_for_queue;
@@ -100,6 +101,7 @@ pub fn App() -> Html {
         }
     });
     use_keys(&app);
+    use_focus_keeper();
 
     html! {
         <ContextProvider<crate::state::App> context={app.clone()}>
@@ -111,6 +113,7 @@ pub fn App() -> Html {
                     Phase::Ready => html! { <Frame /> },
                 }
             }
+            <ToastShelf />
             <Toasts />
             <TooltipLayer />
             <LiveRegion />

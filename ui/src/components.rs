@@ -38,5 +38,5 @@ pub use progress::Progress;
 pub use rename::{Rename, Renamed};
 pub use segmented::Segmented;
 pub use slider::Slider;
-pub use toasts::{ToastShelf, ToastView};
+pub use toasts::{ToastShelf, ToastStack, ToastView};
 pub use tooltip::TooltipLayer;

@@ -12,6 +12,7 @@ pub mod components;
 pub mod css;
 mod direction;
 pub mod dom;
+mod focus;
 mod folders;
 mod fonts;
 pub mod format;

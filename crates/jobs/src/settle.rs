@@ -50,7 +50,8 @@ async fn store(
         Ok(()) => storage.finish(lease, now).await?,
         // A shutdown is not the job's failure: the next start goes on with it.
         Err(Failure::Cancelled | Failure::Retry(_)) if stopping => None,
-        Err(Failure::Cancelled) if cancel.is_cancelled() => None,
+        // Told once more: its last checkpoint says how far it came.
+        Err(Failure::Cancelled) if cancel.is_cancelled() => Some(storage.get(lease.job).await?),
         // Nobody asked for it, so the work itself decided.
         Err(Failure::Cancelled) => Some(storage.cancel(lease.job, now).await?),
         Err(Failure::Retry(error)) => {

@@ -38,7 +38,8 @@ pub trait JobStorage: Send + Sync + 'static {
     fn count_anew(&self, lease: Lease, now: Timestamp) -> BoxFuture<'_, Result<bool>>;
 
     /// Stores what another try needs to go on: a remote id, a place in a file.
-    /// It is durable when this returns. `false`: the lease is lost.
+    /// It is durable when this returns. `false`: the work must end, as the lease is lost, or the job was
+    /// cancelled; then it is stored all the same, for what it says of how far the job came.
     fn checkpoint(&self, lease: Lease, value: Value, now: Timestamp)
     -> BoxFuture<'_, Result<bool>>;
 

@@ -387,6 +387,16 @@ async fn cancelled(one: &Process<'_>, two: &Process<'_>, third: JobId) {
             .await
     ));
     assert!(shown(storage.finish(claimed.lease, at(300_006)).await).is_none());
+    let how_far = json!({ "done": 3 });
+    let kept = storage.checkpoint(claimed.lease, how_far.clone(), at(300_006));
+    assert!(!held(kept.await), "the worker is to end");
+    let job = shown(storage.get(third).await);
+    assert_eq!(
+        job.checkpoint,
+        Some(how_far),
+        "but how far it came is known"
+    );
+    assert_eq!(job.state, JobState::Cancelled);
     // The worker has not ended yet: nobody may begin a second one beside it.
     shown(storage.requeue(third, at(300_007)).await);
     assert!(two.claim(300_008).await.is_none());
@@ -396,6 +406,8 @@ async fn cancelled(one: &Process<'_>, two: &Process<'_>, third: JobId) {
         JobState::Queued,
         "letting go changes nothing else"
     );
+    let late = storage.checkpoint(claimed.lease, json!(null), at(300_009));
+    assert!(!held(late.await), "nothing is kept behind that");
     let again = two.must_claim(300_010).await;
     assert_eq!(again.job.attempts, 1, "counted anew");
     shown(storage.finish(again.lease, at(300_011)).await);

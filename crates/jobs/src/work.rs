@@ -61,8 +61,8 @@ impl JobContext {
     /// Stores what another try needs to go on; durable when this returns.
     ///
     /// # Errors
-    /// [`Code::Cancelled`] when the lease is lost: the work must end. Otherwise
-    /// the storage's.
+    /// [`Code::Cancelled`] when the work must end: the lease is lost, or the job was cancelled, and
+    /// then it is stored all the same. Otherwise the storage's.
     pub async fn checkpoint(&self, value: Value) -> Result<()> {
         if self
             .storage

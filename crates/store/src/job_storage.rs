@@ -151,15 +151,22 @@ impl JobStorage for Store {
     ) -> BoxFuture<'_, Result<bool>> {
         Box::pin(self.doing("store a job's checkpoint", async move {
             let value = to_json(&value)?;
-            let change = sqlx::query!(
+            let mut write = self.write().await?;
+            // Also of one that was cancelled under its worker, as long as that has not let go of it.
+            let state = sqlx::query_scalar!(
                 "UPDATE jobs SET checkpoint = ?1, updated_at = ?2
-                 WHERE id = ?3 AND lease_number = ?4 AND state = 'running'",
+                 WHERE id = ?3 AND lease_number = ?4 AND lease_owner IS NOT NULL
+                   AND state IN ('running', 'cancelled')
+                 RETURNING state",
                 value,
                 now.0,
                 lease.job.0,
                 lease.number
-            );
-            self.change_held(change).await
+            )
+            .fetch_optional(&mut *write)
+            .await?;
+            write.commit().await?;
+            Ok(state.is_some_and(|state| state == "running"))
         }))
     }
 

@@ -58,6 +58,9 @@ pub struct ButtonProps {
     /// It has the focus when its dialog opens.
     #[prop_or_default]
     pub autofocus: bool,
+    /// For a button that opens a menu: whether it is open.
+    #[prop_or_default]
+    pub menu: Option<bool>,
     /// More classes.
     #[prop_or_default]
     pub class: Classes,
@@ -96,6 +99,8 @@ pub fn Button(props: &ButtonProps) -> Html {
             {class}
             disabled={props.disabled}
             autofocus={props.autofocus}
+            aria-haspopup={props.menu.map(|_| "menu")}
+            aria-expanded={said(props.menu)}
             aria-busy={props.busy.then_some("true")}
             aria-disabled={props.busy.then_some("true")}
             {onclick}
@@ -105,6 +110,10 @@ pub fn Button(props: &ButtonProps) -> Html {
             if let Some(keys) = &props.keys { <Keys keys={keys.clone()} /> }
         </button>
     }
+}
+
+fn said(flag: Option<bool>) -> Option<&'static str> {
+    flag.map(|on| if on { "true" } else { "false" })
 }
 
 /// Properties of [`IconButton`].
@@ -146,7 +155,6 @@ pub struct IconButtonProps {
 /// A button with an icon alone.
 #[component]
 pub fn IconButton(props: &IconButtonProps) -> Html {
-    let said = |flag: Option<bool>| flag.map(|on| if on { "true" } else { "false" });
     html! {
         <button
             ref={props.node.clone()}

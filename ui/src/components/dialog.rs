@@ -1,12 +1,13 @@
 //! Dialogs, on the webview's own `<dialog>`: it keeps the focus inside and
-//! makes the rest of the window inert.
+//! makes the rest of the window inert. What is told meanwhile has a place in it.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::use_id;
+use super::{LiveRegion, ToastShelf, use_id};
 use crate::dom;
+use crate::focus::Place;
 
 /// Properties of [`Modal`].
 #[derive(Clone, PartialEq, Properties)]
@@ -36,7 +37,7 @@ pub fn Modal(props: &ModalProps) -> Html {
     use_effect_with((), {
         let node = node.clone();
         move |()| {
-            let before = dom::focused();
+            let before = Place::here();
             let dialog = node.cast::<HtmlDialogElement>();
             if let Some(dialog) = &dialog {
                 // It fails only on a dialog that is open already.
@@ -49,8 +50,7 @@ pub fn Modal(props: &ModalProps) -> Html {
                 }
                 dom::mark_covered();
                 if let Some(before) = before {
-                    // The element may be gone; then the focus falls to the page.
-                    dom::focus(&before);
+                    before.resume();
                 }
             }
         }
@@ -86,6 +86,8 @@ pub fn Modal(props: &ModalProps) -> Html {
             {onmousedown}
         >
             <div class="modal-box">{ props.children.clone() }</div>
+            <ToastShelf />
+            <LiveRegion />
         </dialog>
     }
 }

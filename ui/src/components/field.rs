@@ -77,7 +77,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 {oninput}
             />
             if let Some(error) = &props.error {
-                <p class="field-error" id={note}>{ icon(IconName::Alert, 15) }{ error.clone() }</p>
+                <p class="field-error" id={note} role="alert">{ icon(IconName::Alert, 15) }{ error.clone() }</p>
             } else if let Some(hint) = &props.hint {
                 <p class="field-hint" id={note}>{ hint.clone() }</p>
             }

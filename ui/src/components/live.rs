@@ -1,48 +1,59 @@
 //! What is said to a screen reader while the eye sees it happen.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 
 use yew::prelude::*;
 
+use crate::dom;
+
+/// So many sentences stay in the page: all that may come in one frame, and what is still being read.
+const KEPT: usize = 8;
+
 thread_local! {
-    static SAY: RefCell<Option<Callback<String>>> = const { RefCell::new(None) };
+    /// Those who say it, by number; what lies on top is the last one.
+    static SAY: RefCell<Vec<(u32, Callback<String>)>> = const { RefCell::new(Vec::new()) };
+    static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Says `text` politely: after what is being read now. Whole sentences, not tokens.
 pub fn announce(text: &str) {
-    let say = SAY.with_borrow(Clone::clone);
-    if let Some(say) = say {
-        say.emit(text.to_owned());
-    }
+    let text = text.to_owned();
+    // A dialog that is closed by the same press is gone by then.
+    dom::next_frame(move || {
+        let say = SAY.with_borrow(|all| all.last().map(|(_, say)| say.clone()));
+        if let Some(say) = say {
+            say.emit(text);
+        }
+    });
 }
 
-/// The place where [`announce`] puts its words; once in the window.
+/// The place where [`announce`] puts its words: once in the window and once in each dialog, since all
+/// that a dialog covers is silent.
 #[component]
 pub fn LiveRegion() -> Html {
-    let said = use_state(|| (false, String::new()));
+    let said = use_state(VecDeque::new);
     use_effect_with((), {
         let said = said.setter();
         move |()| {
-            let turn = RefCell::new(false);
+            let all = RefCell::new(VecDeque::new());
+            let number = NEXT.replace(NEXT.get().wrapping_add(1));
             let say = Callback::from(move |text: String| {
-                let odd = turn.replace_with(|odd| !*odd);
-                said.set((odd, text));
+                let mut all = all.borrow_mut();
+                let next = all.back().map_or(0, |(key, _): &(u32, String)| key + 1);
+                all.push_back((next, text));
+                if all.len() > KEPT {
+                    all.pop_front();
+                }
+                said.set(all.clone());
             });
-            SAY.set(Some(say));
-            || SAY.set(None)
+            SAY.with_borrow_mut(|all| all.push((number, say)));
+            move || SAY.with_borrow_mut(|all| all.retain(|(known, _)| *known != number))
         }
     });
-    // Two places by turns: the same sentence said twice is a change both times.
-    let (odd, text) = &*said;
-    let (first, second) = if *odd {
-        ("", text.as_str())
-    } else {
-        (text.as_str(), "")
-    };
     html! {
-        <div class="unseen">
-            <p role="status" aria-live="polite">{ first.to_owned() }</p>
-            <p role="status" aria-live="polite">{ second.to_owned() }</p>
+        <div class="unseen" role="log" aria-live="polite">
+            { for said.iter().map(|(key, text)| html! { <p key={*key}>{ text.clone() }</p> }) }
         </div>
     }
 }

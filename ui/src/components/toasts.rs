@@ -1,8 +1,10 @@
 //! Toasts at the foot of the window.
 
+use std::cell::{Cell, RefCell};
+
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::{Button, IconButton, IconName, Look, icon};
@@ -13,22 +15,91 @@ use crate::state::{Toast, ToastAction, Tone};
 /// How long a toast stays, in milliseconds: long enough to reach for "Undo".
 const STAY: u32 = 7_000;
 
-/// Properties of [`ToastShelf`].
+thread_local! {
+    /// The shelves in the window; what lies on top is the last one.
+    static SHELVES: RefCell<Vec<Shelf>> = const { RefCell::new(Vec::new()) };
+    /// Told when another one is on top.
+    static MOVED: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+}
+
+#[derive(Clone, PartialEq)]
+struct Shelf {
+    number: u32,
+    element: Element,
+}
+
+/// A place for toasts: once in the window and once in each dialog, since all that a dialog covers can
+/// neither be pressed nor heard. It is always there, so that a screen reader hears what comes into it.
+#[component]
+pub fn ToastShelf() -> Html {
+    let node = use_node_ref();
+    use_effect_with((), {
+        let node = node.clone();
+        move |()| {
+            let number = NEXT.replace(NEXT.get().wrapping_add(1));
+            if let Some(element) = node.cast::<Element>() {
+                SHELVES.with_borrow_mut(|all| all.push(Shelf { number, element }));
+                moved();
+            }
+            move || {
+                SHELVES.with_borrow_mut(|all| all.retain(|shelf| shelf.number != number));
+                moved();
+            }
+        }
+    });
+    html! {
+        <section ref={node} class="toasts" role="status" aria-live="polite" aria-label={t("toasts")}></section>
+    }
+}
+
+fn moved() {
+    let told = MOVED.with_borrow(Clone::clone);
+    if let Some(told) = told {
+        told.emit(());
+    }
+}
+
+/// Properties of [`ToastStack`].
 #[derive(Clone, PartialEq, Properties)]
-pub struct ToastShelfProps {
+pub struct ToastStackProps {
     /// The toasts, oldest first.
     pub children: Html,
 }
 
-/// The place of the toasts. It is always there, so that a screen reader hears
-/// what comes into it.
+/// The toasts, on the shelf that lies on top; once in the window.
 #[component]
-pub fn ToastShelf(props: &ToastShelfProps) -> Html {
+pub fn ToastStack(props: &ToastStackProps) -> Html {
+    let shelf = use_state_eq(|| None::<Shelf>);
+    use_effect_with((), {
+        let shelf = shelf.setter();
+        move |()| {
+            let look = move |()| shelf.set(SHELVES.with_borrow(|all| all.last().cloned()));
+            look(());
+            MOVED.set(Some(Callback::from(look)));
+            || MOVED.set(None)
+        }
+    });
+    let Some(shelf) = &*shelf else {
+        return Html::default();
+    };
+    // Yew leaves the listeners of a portal where it was: another shelf is another portal.
     html! {
-        <section class="toasts" role="status" aria-live="polite" aria-label={t("toasts")}>
+        <OnShelf key={shelf.number} element={shelf.element.clone()}>
             { props.children.clone() }
-        </section>
+        </OnShelf>
     }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct OnShelfProps {
+    element: Element,
+    children: Html,
+}
+
+#[component]
+fn OnShelf(props: &OnShelfProps) -> Html {
+    create_portal(props.children.clone(), props.element.clone())
 }
 
 /// Properties of [`ToastView`].

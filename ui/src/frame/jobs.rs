@@ -1,11 +1,14 @@
 //! The tray of jobs: long work, beside the rail.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use contract::job::{Job, JobKind, JobProgress, JobState, ProgressUnit};
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::actions;
-use crate::components::{Button, IconButton, IconName, Look, Modal, Progress, icon};
+use crate::components::{Button, IconButton, IconName, Look, Modal, Progress, announce, icon};
 use crate::i18n::{t, t_args};
 use crate::state::{Action, is_over, use_app};
 use crate::{clock, format, transfer};
@@ -115,6 +118,38 @@ fn use_ticks(on: bool) {
         let interval = on.then(|| Interval::new(1000, move || again.force_update()));
         move || drop(interval)
     });
+}
+
+/// Says to a screen reader what is over, and how; once in the window.
+#[hook]
+pub(super) fn use_job_news(jobs: &Rc<Vec<Job>>) {
+    let under_way = use_mut_ref(HashSet::new);
+    use_effect_with(Rc::clone(jobs), move |jobs| {
+        let mut under_way = under_way.borrow_mut();
+        for job in jobs.iter() {
+            if !is_over(job) {
+                under_way.insert(job.id);
+            } else if under_way.remove(&job.id) {
+                announce(&news(job));
+            }
+        }
+    });
+}
+
+/// `Import of conversations.json: done. 480 imported · 20 unchanged`
+fn news(job: &Job) -> AttrValue {
+    let why = job.error.as_ref().filter(|_| job.state == JobState::Failed);
+    let more = why.map(|error| error.message.clone().into());
+    let more = more.or_else(|| transfer::outcome(job));
+    let state = match more {
+        Some(more) => format!("{}. {more}", state_of(job)),
+        None => state_of(job).to_string(),
+    };
+    let words = [
+        ("title", job.title.as_str().into()),
+        ("state", state.into()),
+    ];
+    t_args("job-said", &words)
 }
 
 /// What stands for a job's state.

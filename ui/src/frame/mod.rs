@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{ToastShelf, ToastView};
+use crate::components::{ToastStack, ToastView};
 use crate::i18n::t;
 use crate::pages::chat::{COMPOSER, ChatPage};
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
@@ -47,6 +47,7 @@ pub fn Frame() -> Html {
         let to = app.dispatcher();
         Callback::from(move |()| to.dispatch(Action::Overlay(None)))
     };
+    jobs::use_job_news(&app.jobs);
     html! {
         <div class="frame">
             <rail::Rail />
@@ -117,7 +118,7 @@ pub fn Toasts() -> Html {
         Callback::from(move |action: ToastAction| act(&app, action))
     };
     html! {
-        <ToastShelf>
+        <ToastStack>
             {
                 for app.toasts.iter().map(|toast| html! {
                     <ToastView
@@ -131,7 +132,7 @@ pub fn Toasts() -> Html {
                     />
                 })
             }
-        </ToastShelf>
+        </ToastStack>
     }
 }
 

@@ -174,11 +174,19 @@ impl JobStorage for Memory {
         value: Value,
         now: Timestamp,
     ) -> BoxFuture<'_, Result<bool>> {
-        let held = self.held(lease, |row| {
-            row.job.checkpoint = Some(value);
-            row.job.updated_at = now;
-        });
-        Box::pin(async { Ok(held.await?.is_some()) })
+        self.change(|rows| {
+            let row = rows.iter_mut().find(|row| {
+                row.job.id == lease.job
+                    && row.lease == lease.number
+                    && row.lease_until.is_some()
+                    && matches!(row.job.state, JobState::Running | JobState::Cancelled)
+            });
+            Ok(row.is_some_and(|row| {
+                row.job.checkpoint = Some(value);
+                row.job.updated_at = now;
+                row.job.state == JobState::Running
+            }))
+        })
     }
 
     fn finish(&self, lease: Lease, now: Timestamp) -> BoxFuture<'_, Result<Option<JobRecord>>> {

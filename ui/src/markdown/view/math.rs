@@ -22,8 +22,15 @@ pub fn MathView(props: &MathProps) -> Html {
     let row = match math::read(&props.source) {
         Ok(row) => row,
         Err(failure) => {
+            let reason = reason(&failure);
             return html! {
-                <code class={classes!("md-math", display.then_some("md-math-display"))} dir="ltr" title={reason(&failure)}>
+                <code
+                    class={classes!("md-math", display.then_some("md-math-display"))}
+                    dir="ltr"
+                    tabindex="0"
+                    aria-description={reason.clone()}
+                    data-tip={reason}
+                >
                     { props.source.clone() }
                 </code>
             };

@@ -279,7 +279,7 @@ pub fn ChatPage(props: &ChatProps) -> Html {
                     inspecting={*inspecting}
                     {oninspect}
                 />
-                <div class="chat-middle">
+                <div class="chat-middle" data-focus-home={COMPOSER}>
                     if let Some(head) = &temporary {
                         <TemporaryStrip head={head.clone()} />
                     }

@@ -57,7 +57,13 @@ pub fn Presets(props: &PresetsProps) -> Html {
     html! {
         <div class="presets" role="group" aria-label={t("presets")}>
             if !app.presets.is_empty() {
-                <Button node={button} icon={IconName::ChevronDown} class="presets-use" onclick={onopen}>
+                <Button
+                    node={button}
+                    icon={IconName::ChevronDown}
+                    class="presets-use"
+                    menu={Some(open.is_some())}
+                    onclick={onopen}
+                >
                     <span dir="auto">{ said }</span>
                 </Button>
             }

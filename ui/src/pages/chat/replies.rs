@@ -12,6 +12,7 @@ use yew::{AttrValue, Callback};
 
 use super::assembly::{Assembly, Placed};
 use super::sentences::Sentences;
+use super::status;
 use crate::components::announce;
 use crate::dom;
 use crate::i18n::t;
@@ -102,7 +103,7 @@ impl Replies {
 
     /// Takes a message as the desktop knows it now.
     pub fn settle(self: &Rc<Self>, message: &Message) {
-        let said = {
+        let (said, early) = {
             let mut texts = self.texts.borrow_mut();
             let text = texts.entry(message.id).or_default();
             let thoughts = message.thinking.as_ref();
@@ -115,14 +116,15 @@ impl Replies {
                 .filter(|_| message.status == MessageStatus::Streaming);
             if message.status == MessageStatus::Streaming {
                 text.begin(&message.text);
-                None
+                (None, None)
             } else {
-                text.end(&message.text)
+                let ends = text.stream.is_some();
+                let early = status::ended_early(message).filter(|_| ends);
+                (text.end(&message.text), early)
             }
         };
-        if let Some(said) = said {
-            announce(&said);
-        }
+        said.iter().for_each(|said| announce(said));
+        early.iter().for_each(|early| announce(early));
         self.change(message.id);
     }
 
@@ -194,6 +196,10 @@ impl Replies {
     /// Takes what a reply waits for.
     pub fn progress(self: &Rc<Self>, progress: &ReplyProgress) {
         if let Some(text) = self.texts.borrow_mut().get_mut(&progress.message) {
+            let kind = |phase: &ReplyPhase| std::mem::discriminant(phase);
+            if text.phase.as_ref().map(kind) != Some(kind(&progress.phase)) {
+                announce(&status::said(progress.phase));
+            }
             text.phase = Some(progress.phase);
         }
         self.change(progress.message);

@@ -2,7 +2,7 @@
 //! was cut off, or why it failed; and what to do.
 
 use contract::event::ReplyPhase;
-use contract::message::{FinishReason, MessageStatus};
+use contract::message::{FinishReason, Message, MessageStatus};
 use contract::{Code, Error};
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
@@ -18,23 +18,30 @@ use crate::state::Tone;
 #[component]
 pub fn Status(props: &RowProps) -> Html {
     let message = &*props.message;
-    let finish = message.reply.as_ref().and_then(|reply| reply.finish);
-    let length = finish == Some(FinishReason::Length);
-    let refused = finish == Some(FinishReason::Refused);
     match message.status {
         MessageStatus::Streaming => html! { <Waiting ..props.clone() /> },
         // Also of a reply that was there before and could not go on.
         MessageStatus::Failed => failed(props),
         _ if message.error.is_some() => failed(props),
-        MessageStatus::Stopped => line(props, t("chat-stopped"), None),
-        MessageStatus::Interrupted => line(
-            props,
-            t("chat-interrupted"),
-            Some(t("chat-interrupted-safe")),
-        ),
-        MessageStatus::Complete if length => line(props, t("chat-too-long"), None),
-        MessageStatus::Complete if refused => line(props, t("chat-refused"), None),
-        MessageStatus::Complete => Html::default(),
+        _ => match ended_early(message) {
+            Some(text) => line(props, text),
+            None => Html::default(),
+        },
+    }
+}
+
+/// Why a reply ends where it does, if that is not simply its end. What failed says so in a notice.
+pub fn ended_early(message: &Message) -> Option<AttrValue> {
+    let finish = message.reply.as_ref().and_then(|reply| reply.finish);
+    match (message.status, finish) {
+        _ if message.error.is_some() => None,
+        (MessageStatus::Stopped, _) => Some(t("chat-stopped")),
+        (MessageStatus::Interrupted, _) => {
+            Some(format!("{} {}", t("chat-interrupted"), t("chat-interrupted-safe")).into())
+        }
+        (MessageStatus::Complete, Some(FinishReason::Length)) => Some(t("chat-too-long")),
+        (MessageStatus::Complete, Some(FinishReason::Refused)) => Some(t("chat-refused")),
+        _ => None,
     }
 }
 
@@ -86,13 +93,10 @@ fn Countdown(props: &CountdownProps) -> Html {
 }
 
 /// A reply that ended early.
-fn line(props: &RowProps, text: AttrValue, safe: Option<AttrValue>) -> Html {
+fn line(props: &RowProps, text: AttrValue) -> Html {
     html! {
         <div class="reply-status">
-            <span class="reply-status-text">
-                { text }
-                if let Some(safe) = safe { {" "}{ safe } }
-            </span>
+            <span class="reply-status-text">{ text }</span>
             <span class="reply-ways">{ ways_on(props) }</span>
         </div>
     }
@@ -197,6 +201,15 @@ fn Waiting(props: &RowProps) -> Html {
     }
 }
 
+/// What is said when a reply begins to wait for something; not how far that is.
+pub fn said(phase: ReplyPhase) -> AttrValue {
+    match phase {
+        ReplyPhase::Queued { .. } => waits(phase).0,
+        ReplyPhase::Loading { .. } => t("chat-loading-said"),
+        ReplyPhase::Reading { .. } => t("chat-reading-said"),
+    }
+}
+
 /// A wait in words, and how far it is.
 fn waits(phase: ReplyPhase) -> (AttrValue, Option<f64>) {
     match phase {
@@ -226,6 +239,7 @@ fn waits(phase: ReplyPhase) -> (AttrValue, Option<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::chat::testing;
 
     #[test]
     fn waits_are_words_with_a_measure_where_there_is_one() {
@@ -251,6 +265,29 @@ mod tests {
             waits(ReplyPhase::Queued { ahead: 1 }).0,
             "Waiting for another reply"
         );
+    }
+
+    #[test]
+    fn what_ended_early_says_so_and_what_is_whole_or_failed_does_not() {
+        let ended = |status| {
+            ended_early(&Message {
+                status,
+                ..testing::message(1, None, &[])
+            })
+        };
+        assert_eq!(ended(MessageStatus::Complete), None);
+        assert_eq!(ended(MessageStatus::Stopped), Some(t("chat-stopped")));
+        let interrupted = ended(MessageStatus::Interrupted).unwrap();
+        assert!(
+            interrupted.contains("All that had arrived"),
+            "{interrupted}"
+        );
+        let failed = Message {
+            status: MessageStatus::Stopped,
+            error: Some(Error::new(Code::Network, "cut")),
+            ..testing::message(1, None, &[])
+        };
+        assert_eq!(ended_early(&failed), None, "its notice says so");
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub use dials::{Numbers, ReplyDials, why_not};
 pub use nav::SettingsNav;
 pub use shortcuts::ShortcutSheet;
 
+const REGION: &str = "settings-region";
+
 /// Properties of [`SettingsPage`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct SettingsPageProps {
@@ -56,12 +58,13 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     html! {
         <div
             ref={region}
+            id={REGION}
             class="settings"
             role="region"
             aria-label={title_of(props.section)}
             tabindex="-1"
         >
-            <div class="settings-column">
+            <div class="settings-column" data-focus-home={REGION}>
                 {
                     match props.section {
                         Section::Providers => html! { <providers::ProvidersSection /> },

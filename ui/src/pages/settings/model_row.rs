@@ -76,7 +76,7 @@ pub(super) fn ModelRow(props: &ModelRowProps) -> Html {
                 </p>
                 <p class="model-facts">{ facts(model) }</p>
                 if let ModelState::Failed { error } = &model.state {
-                    <p class="field-error">{ icon(IconName::Alert, 15) }{ error.to_string() }</p>
+                    <p class="field-error" role="alert">{ icon(IconName::Alert, 15) }{ error.to_string() }</p>
                 }
                 if let ModelState::Loading { fraction } = model.state {
                     <Progress label={t("model-loading")} value={Some(f64::from(fraction))} />
@@ -106,7 +106,16 @@ fn facts(model: &LocalModel) -> Html {
     facts.push(if model.pinned {
         html! { { t("model-pinned") } }
     } else {
-        html! { <span class="model-unpinned" data-tip={t("model-unpinned-tip")}>{ t("model-unpinned") }</span> }
+        html! {
+            <span
+                class="model-unpinned"
+                tabindex="0"
+                aria-description={t("model-unpinned-tip")}
+                data-tip={t("model-unpinned-tip")}
+            >
+                { t("model-unpinned") }
+            </span>
+        }
     });
     if let Some(tokens) = model.context_length {
         let count = format::count(tokens.into());

@@ -58,7 +58,9 @@ pub(super) fn ProvidersSection() -> Html {
             <section class="card" aria-labelledby="keys-title">
                 <header class="card-head">
                     <div class="card-titles"><h2 id="keys-title">{ t("providers-title") }</h2></div>
-                    <Button node={adder.clone()} icon={IconName::Plus} onclick={onadd}>{ t("provider-add") }</Button>
+                    <Button node={adder.clone()} icon={IconName::Plus} menu={Some(open.is_some())} onclick={onadd}>
+                        { t("provider-add") }
+                    </Button>
                     if let Some(anchor) = *open {
                         <Menu label={t("provider-add")} {anchor} entries={add(())} onclose={move |()| close.set(None)} />
                     }

@@ -120,7 +120,7 @@ pub(super) fn ToolRow(props: &ToolRowProps) -> Html {
                     <MenuButton label={t_args("tool-actions", &name)} {entries} />
                 </div>
                 if let ToolServerStatus::Failed { why } = &server.status {
-                    <p class="field-error tool-why" role="status">{ icon(IconName::Alert, 15) }<span dir="auto">{ why.clone() }</span></p>
+                    <p class="field-error tool-why">{ icon(IconName::Alert, 15) }<span dir="auto">{ why.clone() }</span></p>
                 }
                 if !server.tools.is_empty() {
                     <ul class="tool-list" role="list">
@@ -198,14 +198,35 @@ fn state(server: &ToolServer) -> Html {
         ToolServerStatus::Starting => {
             html! { <span class="provider-asked"><Spinner />{ t("tool-starting") }</span> }
         }
-        ToolServerStatus::Ready => {
-            let count = t_args("tool-ready", &[("count", server.tools.len().into())]);
-            html! { <span class="provider-works">{ icon(IconName::Check, 15) }{ count }</span> }
-        }
+        ToolServerStatus::Ready => html! {
+            <span class="provider-works">{ icon(IconName::Check, 15) }{ ready(server) }</span>
+        },
         ToolServerStatus::Failed { .. } => {
             html! { <span class="provider-fails">{ t("tool-failed") }</span> }
         }
     }
+}
+
+fn ready(server: &ToolServer) -> AttrValue {
+    t_args("tool-ready", &[("count", server.tools.len().into())])
+}
+
+/// What is said to a screen reader when a server comes to stand so; nothing of one that only waits.
+pub(super) fn said(server: &ToolServer) -> Option<AttrValue> {
+    let state = match &server.status {
+        ToolServerStatus::Idle => return None,
+        ToolServerStatus::Starting => t("tool-starting"),
+        ToolServerStatus::Ready => ready(server),
+        ToolServerStatus::Failed { why } => {
+            let why = why.lines().next().unwrap_or_default();
+            format!("{}. {why}", t("tool-failed")).into()
+        }
+    };
+    let words = [
+        ("server", server.name.as_str().into()),
+        ("state", state.as_str().into()),
+    ];
+    Some(t_args("tool-said", &words))
 }
 
 /// What comes of it is told to all by an event; a failure here.

@@ -1,5 +1,8 @@
 //! Servers of tools (Model Context Protocol): which there are, and a new one.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use contract::Event;
 use contract::tool::{ListToolServers, ToolServer};
 use wasm_bindgen_futures::spawn_local;
@@ -7,8 +10,8 @@ use yew::prelude::*;
 
 use super::tool_confirm::ToolConfirm;
 use super::tool_form::ToolForm;
-use super::tool_row::ToolRow;
-use crate::components::{Blank, Button, IconName};
+use super::tool_row::{self, ToolRow};
+use crate::components::{Blank, Button, IconName, announce};
 use crate::i18n::t;
 use crate::ipc::{self, client};
 use crate::state::{Action, Toast, use_app};
@@ -72,22 +75,37 @@ pub(super) fn ToolsSection() -> Html {
 fn use_servers() -> Option<Vec<ToolServer>> {
     let app = use_app();
     let servers = use_state_eq(|| None::<Vec<ToolServer>>);
+    // How each stood when it was told of last: what changes is said.
+    let stood = use_mut_ref(HashMap::new);
     use_effect_with(app.lagged, {
-        let (servers, to) = (servers.setter(), app.dispatcher());
+        let (servers, to, stood) = (servers.setter(), app.dispatcher(), Rc::clone(&stood));
         move |_| {
             spawn_local(async move {
                 match client().list_tool_servers(ListToolServers {}).await {
-                    Ok(all) => servers.set(Some(all)),
+                    Ok(all) => {
+                        let now = all.iter().map(|server| (server.id, server.status.clone()));
+                        *stood.borrow_mut() = now.collect();
+                        servers.set(Some(all));
+                    }
                     Err(error) => to.dispatch(Action::Say(Toast::from_error(&error))),
                 }
             });
         }
     });
     use_effect_with((), {
-        let servers = servers.setter();
+        let (servers, stood) = (servers.setter(), Rc::clone(&stood));
         move |()| {
             let listener = ipc::listen(move |event| {
                 if let Event::ToolServersChanged(all) = event {
+                    for server in all {
+                        let status = server.status.clone();
+                        let before = stood.borrow_mut().insert(server.id, status);
+                        if before.as_ref() != Some(&server.status) {
+                            tool_row::said(server)
+                                .iter()
+                                .for_each(|said| announce(said));
+                        }
+                    }
                     servers.set(Some(all.clone()));
                 }
             });

@@ -1,4 +1,4 @@
-//! A bar for each day or month. Those who cannot see it have the same numbers as a table.
+//! A bar for each day or month, and the same numbers as a table for those without a pointer or eyes.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -43,25 +43,29 @@ pub fn Chart(props: &ChartProps) -> Html {
                 <span>{ t_args("usage-most", &[("count", format::count(most).into())]) }</span>
                 <span>{ last.unwrap_or_default() }</span>
             </figcaption>
-            <table class="unseen">
-                <caption>{ t("usage-chart") }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ if props.monthly { t("usage-col-month") } else { t("usage-col-day") } }</th>
-                        <th scope="col">{ t("usage-tokens") }</th>
-                        <th scope="col">{ t("usage-cost") }</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    { for props.bars.iter().filter(|bar| bar.sums.requests > 0).map(|bar| html! {
-                        <tr key={bar.day}>
-                            <th scope="row">{ name(bar) }</th>
-                            <td>{ format::count(tokens(&bar.sums)) }</td>
-                            <td>{ format::cost(bar.sums.cost) }</td>
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
+            <details class="usage-numbers">
+                <summary>{ t("usage-numbers") }</summary>
+                <div class="usage-table" tabindex="0" role="region" aria-label={t("usage-chart")}>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{ if props.monthly { t("usage-col-month") } else { t("usage-col-day") } }</th>
+                                <th scope="col">{ t("usage-tokens") }</th>
+                                <th scope="col">{ t("usage-cost") }</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            { for props.bars.iter().filter(|bar| bar.sums.requests > 0).map(|bar| html! {
+                                <tr key={bar.day}>
+                                    <th scope="row">{ name(bar) }</th>
+                                    <td>{ format::count(tokens(&bar.sums)) }</td>
+                                    <td>{ format::cost(bar.sums.cost) }</td>
+                                </tr>
+                            }) }
+                        </tbody>
+                    </table>
+                </div>
+            </details>
         </figure>
     }
 }
