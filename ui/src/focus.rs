@@ -26,7 +26,7 @@ const STOPS: &str = "button:not(:disabled), input:not(:disabled), textarea:not(:
 
 thread_local! {
     static LATEST: RefCell<Option<Place>> = const { RefCell::new(None) };
-    /// Whether the focus is looked after with the next frame already.
+    /// Whether it is looked at with the next frame already.
     static ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -163,9 +163,10 @@ fn observe(changed: &Closure<dyn FnMut()>) -> Option<MutationObserver> {
     Some(observer)
 }
 
-/// After each change of the page. Who takes the focus by design does it until the frame behind it.
+/// After a change of the page, once a frame. Who takes the focus by design does it until the frame behind
+/// it.
 fn look() {
-    if is_lost() && !ASKED.replace(true) {
+    if LATEST.with_borrow(Option::is_some) && !ASKED.replace(true) {
         dom::after_paint(|| {
             ASKED.set(false);
             if is_lost()

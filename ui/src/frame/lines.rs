@@ -24,6 +24,8 @@ use crate::state::{Action, App, Shelf};
 pub(super) struct Lines<'a> {
     pub app: &'a App,
     pub rows: &'a Rows,
+    /// With what shows only where the pointer or the focus is: the first picture does without.
+    pub whole: bool,
     /// What the keyboard is at.
     pub cursor: Option<Stop>,
     /// How many stops there are; -1: more than were read.
@@ -95,6 +97,7 @@ impl Lines<'_> {
                 {current}
                 tabbable={current || at || spare}
                 inside={folder.is_some()}
+                whole={self.whole}
                 dragged={self.dragged.is_some_and(|dragged| dragged.id == id)}
                 {place}
                 of={self.of}

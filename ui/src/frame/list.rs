@@ -280,6 +280,7 @@ pub(super) fn ConversationList() -> Html {
     let lines = Lines {
         app: &app,
         rows: &rows,
+        whole: *spare > 0,
         cursor: cursor.0,
         of,
         dragged: drag.dragged,

@@ -45,6 +45,8 @@ pub(super) struct RowProps {
     /// The list shows it in its folder.
     #[prop_or_default]
     pub inside: bool,
+    /// With its menu's button, which shows only where the pointer or the focus is.
+    pub whole: bool,
     /// It is being dragged.
     #[prop_or_default]
     pub dragged: bool,
@@ -85,7 +87,6 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
             _ => {}
         }
     };
-    let label = t_args("conversation-actions", &[("title", title.as_str().into())]);
     let folder = props.conversation.folder.filter(|_| props.inside);
     let drop = folder.map_or_else(String::new, |folder| folder.to_string());
     // A title that fits needs no tooltip; this many characters fit for sure.
@@ -116,7 +117,7 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                 {onkeydown}
                 oncontextmenu={named.oncontextmenu()}
             >
-                <span class="row-title" dir="auto">{ title }</span>
+                <span class="row-title" dir="auto">{ title.clone() }</span>
             </button>
             if *named.renaming {
                 <Rename
@@ -126,9 +127,15 @@ pub(super) fn ConversationRow(props: &RowProps) -> Html {
                     ondone={onrenamed}
                 />
             }
-            { named.more(&label, props.tabbable, || entries(&props.conversation, &wish, &named.renaming.setter())) }
+            if props.whole {
+                { named.more(&label(&title), props.tabbable, || entries(&props.conversation, &wish, &named.renaming.setter())) }
+            }
         </li>
     }
+}
+
+fn label(title: &AttrValue) -> AttrValue {
+    t_args("conversation-actions", &[("title", title.as_str().into())])
 }
 
 fn entries(

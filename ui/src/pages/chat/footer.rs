@@ -33,7 +33,9 @@ pub fn Footer(props: &RowProps) -> Html {
                 }
             </ul>
             if !streaming {
-                <div class="message-actions">{ actions(props) }</div>
+                <div class="message-actions">
+                    if props.whole || props.last { { actions(props) } }
+                </div>
             }
         </footer>
     }

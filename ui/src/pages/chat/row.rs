@@ -80,6 +80,8 @@ pub struct RowProps {
     pub editing: bool,
     /// Some reply is arriving: no other can begin.
     pub busy: bool,
+    /// With what shows only where the pointer or the focus is: the first picture does without.
+    pub whole: bool,
     /// What is asked for it.
     pub act: Callback<Act>,
 }
@@ -183,15 +185,17 @@ fn Said(props: &RowProps) -> Html {
                 <div class="bubble"><Body ..props.clone() /></div>
             }
             <div class="message-actions">
-                <Branches ..props.clone() />
-                <IconButton
-                    icon={IconName::Edit}
-                    size={16}
-                    class="message-edit"
-                    label={t("chat-edit")}
-                    onclick={props.act.reform(move |_: MouseEvent| Act::Edit(id))}
-                />
-                <CopyButton label={t("chat-copy")} {text} />
+                if props.whole {
+                    <Branches ..props.clone() />
+                    <IconButton
+                        icon={IconName::Edit}
+                        size={16}
+                        class="message-edit"
+                        label={t("chat-edit")}
+                        onclick={props.act.reform(move |_: MouseEvent| Act::Edit(id))}
+                    />
+                    <CopyButton label={t("chat-copy")} {text} />
+                }
             </div>
         </>
     }
