@@ -301,6 +301,8 @@ impl AppState {
         };
         if let Some(view) = started.reopened {
             self.reopen_temporary(&view.conversation);
+            // The page will say so too; known before, it makes nothing to be drawn once more.
+            self.visited = Some(Rc::new(view.conversation.clone()));
             self.reopened = Reopened::new(view, ear);
         }
         for notice in started.notices {

@@ -49,6 +49,10 @@ fn order(state: &AppState) -> Vec<ConversationId> {
 }
 
 fn state(conversations: ConversationPage) -> AppState {
+    started(conversations, None)
+}
+
+fn started(conversations: ConversationPage, reopened: Option<ConversationView>) -> AppState {
     let mut state = AppState::default();
     state.apply(Action::Started(
         Box::new(Started {
@@ -66,11 +70,29 @@ fn state(conversations: ConversationPage) -> AppState {
             shelf: ModelShelf::default(),
             jobs: Vec::new(),
             notices: Vec::new(),
-            reopened: None,
+            reopened,
         }),
         Ear::default(),
     ));
     state
+}
+
+fn view() -> ConversationView {
+    ConversationView {
+        conversation: row(2, 20),
+        page: MessagePage::default(),
+        options: ReplyOptions::default(),
+        draft: "half a".into(),
+        draft_attachments: Vec::new(),
+    }
+}
+
+#[test]
+fn the_first_visit_is_no_news() {
+    let mut state = started(page(&[(2, 20)], None), Some(view()));
+    let before = state.clone();
+    state.apply(Action::Visited(view().conversation));
+    assert!(state == before, "nothing is drawn once more at the start");
 }
 
 fn job_in(state: JobState) -> Job {
@@ -469,13 +491,6 @@ fn an_added_model_is_told() {
 
 #[test]
 fn what_the_start_read_is_taken_once_and_for_its_conversation_alone() {
-    let view = || ConversationView {
-        conversation: row(2, 20),
-        page: MessagePage::default(),
-        options: ReplyOptions::default(),
-        draft: "half a".into(),
-        draft_attachments: Vec::new(),
-    };
     let reopened = Reopened::new(view(), Ear::default());
     let taken = reopened.clone().take(Some(id(2)));
     assert_eq!(taken.map(|(view, _)| view), Some(view()));
