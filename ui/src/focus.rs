@@ -71,10 +71,12 @@ impl Place {
 
     /// Focuses the element again. Where it is gone, what is nearest to where it was.
     pub fn resume(&self) {
-        if !dom::takes_focus(&self.element) {
-            let left = self.around.iter().filter(|step| step.parent.is_connected());
-            let _ = left.map(Step::takes_focus).any(|taken| taken);
+        if dom::takes_focus(&self.element) {
+            return;
         }
+        let left = |step: &&Step| step.parent.is_connected();
+        // Whoever takes it ends the search.
+        let _ = self.around.iter().filter(left).any(Step::takes_focus);
     }
 
     fn is_gone(&self) -> bool {
@@ -104,11 +106,10 @@ fn is_stop(element: &Element) -> bool {
 /// Gives the focus to the first within `element` that takes it.
 fn holds_stop(element: &Element) -> bool {
     let stops: Option<NodeList> = element.query_selector_all(STOPS).ok();
-    let stops = stops.into_iter().flat_map(|stops| {
-        (0..stops.length()).filter_map(move |at| stops.item(at)?.dyn_into::<HtmlElement>().ok())
-    });
-    let mut stops = stops;
-    stops.any(|stop| dom::takes_focus(&stop))
+    stops.is_some_and(|stops| {
+        let mut all = (0..stops.length()).filter_map(|at| stops.item(at)?.dyn_into().ok());
+        all.any(|stop: HtmlElement| dom::takes_focus(&stop))
+    })
 }
 
 /// Brings the focus back whenever its element goes away, or is disabled, and nobody gives it to another

@@ -49,10 +49,10 @@ fn order(state: &AppState) -> Vec<ConversationId> {
 }
 
 fn state(conversations: ConversationPage) -> AppState {
-    started(conversations, None)
+    reopening(conversations, None)
 }
 
-fn started(conversations: ConversationPage, reopened: Option<ConversationView>) -> AppState {
+fn reopening(conversations: ConversationPage, reopened: Option<ConversationView>) -> AppState {
     let mut state = AppState::default();
     state.apply(Action::Started(
         Box::new(Started {
@@ -89,7 +89,7 @@ fn view() -> ConversationView {
 
 #[test]
 fn the_first_visit_is_no_news() {
-    let mut state = started(page(&[(2, 20)], None), Some(view()));
+    let mut state = reopening(page(&[(2, 20)], None), Some(view()));
     let before = state.clone();
     state.apply(Action::Visited(view().conversation));
     assert!(state == before, "nothing is drawn once more at the start");
