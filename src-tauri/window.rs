@@ -1,12 +1,12 @@
 //! The one window: its size, its colours, when it appears, and where it may go.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 
 use contract::settings::{Appearance, Started};
 use tauri::plugin::TauriPlugin;
-use tauri::webview::{Color, NewWindowResponse};
+use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 };
@@ -22,9 +22,22 @@ const DARK: Color = Color(0x0d, 0x0e, 0x12, 0xff);
 /// How long the window stays hidden while the page does not come up.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
+/// What the window waits for before it is shown.
+#[derive(Clone, Copy)]
+enum Due {
+    /// The desktop has answered, and the window is dressed as the person chose.
+    Answer = 1,
+    /// The page and what it is made of are read. Until then `WebKitGTK` paints nothing, and where it
+    /// paints without a graphics card, showing the window holds up this thread for the 500 ms that it
+    /// waits for a picture: the page gets none of its files for so long.
+    Page = 2,
+}
+
 /// What is known about the window's look.
 #[derive(Default)]
 pub struct Look {
+    /// Each [`Due`] that came to pass.
+    done: AtomicU8,
     shown: AtomicBool,
     /// The person chose light or dark, whatever the system is.
     chosen: AtomicBool,
@@ -51,6 +64,11 @@ pub fn open(app: &AppHandle, home: Option<&Path>) -> tauri::Result<()> {
         .center()
         .visible(false)
         .on_navigation(is_the_app)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                show_after(&window, Due::Page);
+            }
+        })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         // Else Tauri takes what is dropped, and the page hears nothing of it.
         .disable_drag_drop_handler()
@@ -72,13 +90,14 @@ pub fn open(app: &AppHandle, home: Option<&Path>) -> tauri::Result<()> {
 }
 
 /// The page has what it needs for its first picture: dresses the window as the
-/// person chose and shows it. `reply` is the JSON of a [`Started`], if all went well.
+/// person chose, and shows it when the page is there. `reply` is the JSON of a
+/// [`Started`], if all went well.
 pub fn first_reply(window: &WebviewWindow, reply: Option<&[u8]>) {
     let started = reply.and_then(|reply| serde_json::from_slice::<Started>(reply).ok());
     if let Some(started) = started {
         dress(window, started.settings.appearance);
     }
-    show(window);
+    show_after(window, Due::Answer);
 }
 
 /// Gives the frame and the background the colours of `appearance`.
@@ -104,6 +123,19 @@ pub fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
         report("show", window.show());
         report("focus", window.set_focus());
     }
+}
+
+/// Shows the window once all that it waits for has come to pass, `what` with it.
+fn show_after(window: &WebviewWindow, what: Due) {
+    if is_all(&window.state::<Look>().done, what) {
+        show(window);
+    }
+}
+
+/// Adds `what` to what is `done`; whether nothing is due now.
+fn is_all(done: &AtomicU8, what: Due) -> bool {
+    let before = done.fetch_or(what as u8, Ordering::Relaxed);
+    before | what as u8 == Due::Answer as u8 | Due::Page as u8
 }
 
 fn show(window: &WebviewWindow) {
@@ -163,6 +195,19 @@ mod tests {
 
     fn goes(url: &str) -> bool {
         is_the_app(&url.parse().unwrap())
+    }
+
+    #[test]
+    fn the_window_waits_for_its_page_and_for_the_answer() {
+        for (first, second) in [(Due::Answer, Due::Page), (Due::Page, Due::Answer)] {
+            let done = AtomicU8::default();
+            assert!(!is_all(&done, first), "half is due");
+            assert!(
+                !is_all(&done, first),
+                "half is due, however often the other came"
+            );
+            assert!(is_all(&done, second), "all is there");
+        }
     }
 
     #[test]
