@@ -28,17 +28,15 @@ thread_local! {
 }
 
 /// Marks in the webview's own timeline that a person can work from here on:
-/// what `cargo xtask bench` reads. Marks once, the timeline keeps every mark;
-/// returns whether this was the time.
-pub fn mark_interactive() -> bool {
+/// what `cargo xtask bench` reads. Marks once: the timeline keeps every mark.
+pub fn mark_interactive() {
     if INTERACTIVE.replace(true) {
-        return false;
+        return;
     }
     if let Some(clock) = web_sys::window().and_then(|window| window.performance()) {
         // Fails only for a reserved name.
         let _ = clock.mark("interactive");
     }
-    true
 }
 
 impl Now {

@@ -14,7 +14,6 @@ mod direction;
 pub mod dom;
 mod focus;
 mod folders;
-mod fonts;
 pub mod format;
 pub mod frame;
 mod heard;

@@ -8,6 +8,7 @@ use super::menu_item::{MenuEntry, MenuItem};
 use super::{IconButton, IconName, Keys, icon};
 use crate::css;
 use crate::dom;
+use crate::focus::Place;
 
 /// Where a menu opens, in CSS pixels of the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,11 +45,11 @@ pub struct MenuProps {
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
     let node = use_node_ref();
-    let before = use_mut_ref(|| None::<HtmlElement>);
+    let before = use_mut_ref(|| None::<Place>);
     use_effect_with(props.anchor, {
         let (node, before) = (node.clone(), before.clone());
         move |anchor| {
-            before.replace(dom::focused());
+            before.replace(Place::here());
             if let Some(menu) = node.cast::<HtmlElement>() {
                 place(&menu, *anchor);
                 let items = items(&menu);
@@ -57,7 +58,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                     .find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
                 focus(chosen.or(items.first()));
             }
-            move || focus(before.borrow().as_ref())
+            move || resume(before.borrow().as_ref())
         }
     });
     let onkeydown = {
@@ -81,7 +82,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         let onclose = props.onclose.clone();
         Callback::from(move |()| {
             // Now, and not when the menu goes: what the item opens gives the focus back to where it found it.
-            focus(before.borrow().as_ref());
+            resume(before.borrow().as_ref());
             onclose.emit(());
         })
     };
@@ -105,6 +106,12 @@ pub fn Menu(props: &MenuProps) -> Html {
     match dom::document().and_then(|document| document.body()) {
         Some(body) => create_portal(menu, body.into()),
         None => menu,
+    }
+}
+
+fn resume(place: Option<&Place>) {
+    if let Some(place) = place {
+        place.resume();
     }
 }
 

@@ -1,12 +1,13 @@
 //! Toasts at the foot of the window.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::topmost::Topmost;
 use super::{Button, IconButton, IconName, Look, icon};
 use crate::dom;
 use crate::i18n::t;
@@ -16,17 +17,10 @@ use crate::state::{Toast, ToastAction, Tone};
 const STAY: u32 = 7_000;
 
 thread_local! {
-    /// The shelves in the window; what lies on top is the last one.
-    static SHELVES: RefCell<Vec<Shelf>> = const { RefCell::new(Vec::new()) };
+    /// The shelves in the window.
+    static SHELVES: RefCell<Topmost<Element>> = const { RefCell::new(Topmost::new()) };
     /// Told when another one is on top.
     static MOVED: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
-    static NEXT: Cell<u32> = const { Cell::new(0) };
-}
-
-#[derive(Clone, PartialEq)]
-struct Shelf {
-    number: u32,
-    element: Element,
 }
 
 /// A place for toasts: once in the window and once in each dialog, since all that a dialog covers can
@@ -37,14 +31,14 @@ pub fn ToastShelf() -> Html {
     use_effect_with((), {
         let node = node.clone();
         move |()| {
-            let number = NEXT.replace(NEXT.get().wrapping_add(1));
-            if let Some(element) = node.cast::<Element>() {
-                SHELVES.with_borrow_mut(|all| all.push(Shelf { number, element }));
-                moved();
-            }
+            let element = node.cast::<Element>();
+            let number = element.map(|element| SHELVES.with_borrow_mut(|all| all.add(element)));
+            moved();
             move || {
-                SHELVES.with_borrow_mut(|all| all.retain(|shelf| shelf.number != number));
-                moved();
+                if let Some(number) = number {
+                    SHELVES.with_borrow_mut(|all| all.remove(number));
+                    moved();
+                }
             }
         }
     });
@@ -70,22 +64,24 @@ pub struct ToastStackProps {
 /// The toasts, on the shelf that lies on top; once in the window.
 #[component]
 pub fn ToastStack(props: &ToastStackProps) -> Html {
-    let shelf = use_state_eq(|| None::<Shelf>);
+    let shelf = use_state_eq(|| None::<(u32, Element)>);
     use_effect_with((), {
         let shelf = shelf.setter();
         move |()| {
-            let look = move |()| shelf.set(SHELVES.with_borrow(|all| all.last().cloned()));
+            let top =
+                || SHELVES.with_borrow(|all| all.top().map(|(number, at)| (number, at.clone())));
+            let look = move |()| shelf.set(top());
             look(());
             MOVED.set(Some(Callback::from(look)));
             || MOVED.set(None)
         }
     });
-    let Some(shelf) = &*shelf else {
+    let Some((number, element)) = &*shelf else {
         return Html::default();
     };
     // Yew leaves the listeners of a portal where it was: another shelf is another portal.
     html! {
-        <OnShelf key={shelf.number} element={shelf.element.clone()}>
+        <OnShelf key={*number} element={element.clone()}>
             { props.children.clone() }
         </OnShelf>
     }

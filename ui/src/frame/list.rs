@@ -17,7 +17,7 @@ use super::paging::use_pages;
 use super::row::Wish;
 use super::rows::{Row, Rows, SPARE, Stop};
 use super::stops;
-use crate::components::{Button, IconName, Notice, Renamed};
+use crate::components::{Button, IconName, Notice, Renamed, use_painted};
 use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
@@ -58,12 +58,9 @@ pub(super) fn ConversationList() -> Html {
         ),
         |(conversations, shelves, naming, _)| Rows::new(conversations, shelves, *naming, now),
     );
-    let spare = use_state_eq(|| 0);
-    use_effect_with((), {
-        let spare = spare.setter();
-        move |()| dom::after_paint(move || spare.set(SPARE))
-    });
-    let drawn = rows.in_sight(sight.from, sight.height, *spare);
+    let painted = use_painted();
+    let spare = if painted { SPARE } else { 0 };
+    let drawn = rows.in_sight(sight.from, sight.height, spare);
 
     use_css(
         &list,
@@ -280,7 +277,7 @@ pub(super) fn ConversationList() -> Html {
     let lines = Lines {
         app: &app,
         rows: &rows,
-        whole: *spare > 0,
+        whole: painted,
         cursor: cursor.0,
         of,
         dragged: drag.dragged,

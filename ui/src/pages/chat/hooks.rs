@@ -17,7 +17,7 @@ use super::thread::Same;
 use super::{composer, focus_soon, queue};
 use crate::keys::is_composing;
 use crate::state::{App, Choice};
-use crate::{actions, clock, dom, fonts, ipc};
+use crate::{actions, clock, dom, ipc};
 
 /// Asks once for what is known of the models of the provider in use.
 #[hook]
@@ -41,8 +41,8 @@ pub fn use_interactive(there: bool) {
     let parts = use_memo((), |()| Cell::new(0));
     let part = move || {
         parts.set(parts.get() + 1);
-        if parts.get() == 2 && clock::mark_interactive() {
-            dom::after_paint(fonts::ask);
+        if parts.get() == 2 {
+            clock::mark_interactive();
         }
     };
     use_memo(there, {

@@ -9,8 +9,7 @@ use super::port::{Nodes, Port};
 use super::replies::Replies;
 use super::row::{Act, Models, Row};
 use super::thread::{Same, Thread};
-use crate::components::{IconName, icon};
-use crate::dom;
+use crate::components::{IconName, icon, use_painted};
 use crate::i18n::t;
 
 /// Properties of [`MessageList`].
@@ -50,11 +49,7 @@ pub fn MessageList(props: &ListProps) -> Html {
         let redraw = Callback::from(move |()| update.force_update());
         Same(Port::new(nodes.clone(), redraw))
     });
-    let whole = use_state_eq(|| false);
-    use_effect_with((), {
-        let whole = whole.setter();
-        move |()| dom::after_paint(move || whole.set(true))
-    });
+    let whole = use_painted();
     let range = port.0.prepare(&props.thread, props.visit, props.target);
     use_effect({
         let port = Rc::clone(&port);
@@ -91,7 +86,7 @@ pub fn MessageList(props: &ListProps) -> Html {
                 target={props.target == Some(message.id)}
                 editing={props.editing.contains(&message.id)}
                 busy={props.busy}
-                whole={*whole}
+                {whole}
                 act={props.act.clone()}
             />
         })
