@@ -45,12 +45,14 @@ impl Seed {
                 .rename_conversation(conversation, title, now)
                 .await?;
         }
-        for (index, (text, reply)) in exchanges.iter().enumerate() {
+        let mut last = None;
+        for (text, reply) in exchanges {
             let exchange = exchange(conversation, title, text, now);
             let id = exchange.reply;
             self.store
                 .add_exchange(NewExchange {
-                    new_conversation: index == 0,
+                    new_conversation: last.is_none(),
+                    parent: last.replace(id),
                     ..exchange
                 })
                 .await?;

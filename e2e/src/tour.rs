@@ -4,6 +4,7 @@ mod album;
 mod beside;
 mod folders;
 mod providers;
+mod steering;
 mod temporary;
 mod tools;
 mod transfer;

@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use super::{Album, beside, tools};
+use super::{Album, beside, steering, tools};
 use crate::vendors::{self, Vendors};
 use crate::{Chord, Home, Pulse, Result, journey, word};
 
@@ -34,6 +34,7 @@ pub(super) async fn screens(album: &mut Album) -> Result {
     chat(&pulse, album).await?;
     beside::screens(&pulse, album).await?;
     tools::screens(&pulse, album).await?;
+    steering::screens(&pulse, album).await?;
     pulse.quit().await
 }
 
