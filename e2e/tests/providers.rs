@@ -5,7 +5,7 @@ use std::path::Path;
 use contract::Code;
 use contract::message::{MessageStatus, Route};
 use e2e::vendors::{self, Vendors};
-use e2e::{Home, Pulse, Result, axe, journey, word};
+use e2e::{Home, Pulse, Result, axe, journey, word, word_with};
 
 async fn with_openai(home: &Home, sandbox: &Vendors) -> Result<Pulse> {
     vendors::start_with(home, sandbox, &[("openai", "OpenAI")]).await
@@ -94,5 +94,27 @@ async fn a_revoked_key_and_a_cut_line_are_said_and_can_be_mended() -> Result {
     pulse.get("button", &word("chat-to-keys")?).await?;
     let reply = journey::reply(&pulse).await?;
     assert_eq!(reply.error.map(|error| error.code), Some(Code::KeyRejected));
+    pulse.quit().await
+}
+
+#[tokio::test]
+async fn a_model_that_no_list_names_is_asked_by_its_id_and_one_that_is_gone_says_so() -> Result {
+    let (home, sandbox) = (Home::with_model()?, Vendors::start().await?);
+    let pulse = vendors::start_with(&home, &sandbox, &[("anthropic", "Anthropic")]).await?;
+    pulse.press(e2e::Chord::ctrl("n")).await?;
+    journey::composer(&pulse).await?;
+    let gone = "claude-opus-4-0";
+    vendors::pick(&pulse, gone, gone).await?;
+    let instead = word_with("model-use", "model", "Claude Opus 4.8")?;
+    pulse.click("button", &instead).await?;
+    pulse.gone("button", &instead).await?;
+
+    let unheard = "claude-of-tomorrow";
+    vendors::pick(&pulse, unheard, unheard).await?;
+    journey::ask(&pulse, "Hello.").await?;
+    let reply = journey::reply(&pulse).await?;
+    assert_eq!(reply.status, MessageStatus::Complete, "{:?}", reply.error);
+    let asked = reply.reply.map(|info| info.model.0);
+    assert_eq!(asked.as_deref(), Some(unheard));
     pulse.quit().await
 }

@@ -136,6 +136,8 @@ pub struct ProviderModels {
     pub provider: ProviderId,
     /// The models, the newest first where that is known.
     pub models: Vec<ProviderModel>,
+    /// What is known of models that it does not offer (any more), by each of their ids: a conversation may use one.
+    pub others: Vec<ProviderModel>,
     /// When the provider was asked; `None`: never, so these are the catalogue's.
     pub asked_at: Option<Timestamp>,
 }

@@ -191,7 +191,8 @@ impl Catalogue {
 }
 
 impl Entry {
-    fn ids(&self) -> impl Iterator<Item = &str> {
+    /// Its id, and the others that it is asked by.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
         let aliases = self.aliases.iter().map(String::as_str);
         std::iter::once(self.id.as_str()).chain(aliases)
     }

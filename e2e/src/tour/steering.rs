@@ -11,7 +11,8 @@ pub(super) async fn screens(pulse: &Pulse, album: &mut Album) -> Result {
     pulse.press(Chord::ctrl("n")).await?;
     journey::composer(pulse).await?;
     presets(pulse, album).await?;
-    vendors::pick(pulse, "opus 4", "Claude Opus 4").await?;
+    let gone = "claude-opus-4-20250514";
+    vendors::pick(pulse, gone, gone).await?;
     pulse.css(".chat-retiring").await?;
     album.both(pulse, "model-gone").await?;
     vendors::pick(pulse, "haiku", "Claude Haiku 4.5").await?;
@@ -48,14 +49,10 @@ async fn branches(pulse: &Pulse, album: &mut Album) -> Result {
 }
 
 async fn archive(pulse: &Pulse, album: &mut Album) -> Result {
-    pulse.press(Chord::ctrl("k")).await?;
-    pulse.get("combobox", &word("palette-field")?).await?;
-    pulse.write(&word("palette-archive")?).await?;
-    pulse.click("option", &word("palette-archive")?).await?;
-    pulse.press(Chord::ctrl("k")).await?;
-    pulse.write(&word("palette-archived")?).await?;
-    pulse.click("option", &word("palette-archived")?).await?;
-    pulse.get("button", &word("archive-leave")?).await?;
+    for entry in [word("palette-archive")?, word("palette-archived")?] {
+        journey::by_palette(pulse, &entry, &entry).await?;
+    }
+    pulse.get("heading", &word("archived")?).await?;
     album.both(pulse, "archived").await?;
-    pulse.click("button", &word("archive-leave")?).await
+    pulse.click("button", &word("archived")?).await
 }

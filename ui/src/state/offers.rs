@@ -31,7 +31,7 @@ impl Offers {
     /// The names of all models of which one is known.
     pub fn names(&self) -> impl Iterator<Item = (Choice, AttrValue)> {
         self.0.iter().flat_map(|(provider, models)| {
-            models.models.iter().map(|model| {
+            models.models.iter().chain(&models.others).map(|model| {
                 let choice = Choice {
                     provider: provider.clone(),
                     model: model.id.clone(),
@@ -41,9 +41,16 @@ impl Offers {
         })
     }
 
-    /// What is known of a model.
+    /// Whether the provider offers the model.
+    pub fn offers(&self, choice: &Choice) -> bool {
+        let models = self.of(&choice.provider).map(|known| &known.models);
+        models.is_some_and(|models| models.iter().any(|model| model.id == choice.model))
+    }
+
+    /// What is known of a model, whether it is offered or not.
     pub fn model(&self, choice: &Choice) -> Option<&ProviderModel> {
-        let models = &self.of(&choice.provider)?.models;
-        models.iter().find(|model| model.id == choice.model)
+        let known = self.of(&choice.provider)?;
+        let mut models = known.models.iter().chain(&known.others);
+        models.find(|model| model.id == choice.model)
     }
 }

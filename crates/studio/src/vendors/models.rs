@@ -1,7 +1,7 @@
 //! The models of a vendor: as it named them last, and asked anew.
 
 use contract::provider::{ListProviderModels, ProviderModels};
-use contract::{Code, Error, ModelId, ProviderId, Result};
+use contract::{Code, Error, ModelId, ProviderId, Result, Timestamp};
 use providers::Listed;
 use providers::vendor::Vendor;
 use store::KeptModels;
@@ -38,11 +38,7 @@ async fn known(studio: &Studio, vendor: &Vendor) -> Result<ProviderModels> {
     let asked_at = kept.as_ref().map(|kept| kept.at);
     // What a newer Pulse kept and this one cannot read is asked for again.
     let listed: Option<Vec<Listed>> = kept.and_then(|kept| serde_json::from_str(&kept.json).ok());
-    Ok(ProviderModels {
-        provider: id,
-        models: facts::of(vendor, listed.as_deref(), facts::today()),
-        asked_at,
-    })
+    Ok(models(vendor, listed.as_deref(), asked_at))
 }
 
 async fn refresh(studio: &Studio, vendor: &'static Vendor) -> Result<ProviderModels> {
@@ -58,9 +54,19 @@ async fn refresh(studio: &Studio, vendor: &'static Vendor) -> Result<ProviderMod
         at: clock::now(),
     };
     studio.disk().set_provider_models(&id, &kept).await?;
-    Ok(ProviderModels {
-        provider: id,
-        models: facts::of(vendor, Some(&listed), facts::today()),
-        asked_at: Some(kept.at),
-    })
+    Ok(models(vendor, Some(&listed), Some(kept.at)))
+}
+
+fn models(
+    vendor: &Vendor,
+    listed: Option<&[Listed]>,
+    asked_at: Option<Timestamp>,
+) -> ProviderModels {
+    let known = facts::of(vendor, listed, facts::today());
+    ProviderModels {
+        provider: ProviderId(vendor.id.to_owned()),
+        models: known.offered,
+        others: known.others,
+        asked_at,
+    }
 }

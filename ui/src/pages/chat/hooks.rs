@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use contract::message::ReplyOptions;
-use contract::{ConversationId, ProviderId};
+use contract::{ConversationId, ModelId, ProviderId};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -164,16 +164,25 @@ pub fn use_stop_key(room: &Same<Room>) {
 /// The models' names; the same object as long as they are the same.
 #[hook]
 pub fn use_models(app: &App) -> Same<Models> {
-    let here = app.shelf.models.iter().map(|model| {
-        let choice = Choice {
-            provider: ProviderId::local(),
-            model: model.id.clone(),
-        };
-        (choice, AttrValue::from(model.name.clone()))
-    });
-    let names: Vec<(Choice, AttrValue)> = here.chain(app.offers.names()).collect();
-    let models = use_memo(names, |names| names.iter().cloned().collect::<Models>());
-    Same(models)
+    let here: Vec<(ModelId, AttrValue)> = app
+        .shelf
+        .models
+        .iter()
+        .map(|model| (model.id.clone(), AttrValue::from(model.name.clone())))
+        .collect();
+    Same(use_memo(
+        (here, app.offers.clone()),
+        |(here, offers)| -> Models {
+            let here = here.iter().map(|(id, name)| {
+                let choice = Choice {
+                    provider: ProviderId::local(),
+                    model: id.clone(),
+                };
+                (choice, name.clone())
+            });
+            here.chain(offers.names()).collect()
+        },
+    ))
 }
 
 /// Has presets that are chosen in the palette go to `choose`.

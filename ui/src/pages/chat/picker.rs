@@ -1,7 +1,7 @@
 //! Which model answers: those of this computer and of every provider that can be asked, by name.
 
-use contract::ProviderId;
 use contract::provider::{Price, ProviderModel, Standing};
+use contract::{ModelId, ProviderId};
 use yew::prelude::*;
 
 use crate::actions;
@@ -87,7 +87,7 @@ pub fn ModelPicker(props: &ModelPickerProps) -> Html {
         <>
             if places.iter().all(|place| place.picks.is_empty()) {
                 <p class="palette-none" role="status">
-                    { t_args("search-none-text", &[("query", query.trim().into())]) }
+                    { t_args("picker-none", &[("query", query.trim().into())]) }
                 </p>
             }
             if more > 0 {
@@ -151,7 +151,37 @@ fn places(app: &AppState, query: &str) -> Vec<Place> {
         let picks: Vec<Pick> = fitting.map(|model| pick(&provider.id, model)).collect();
         places.push(Place::new(provider.name.clone().into(), picks));
     }
+    // Not below each word that is typed: it is an id, or nothing is called so.
+    let nothing = places.iter().all(|place| place.picks.is_empty());
+    if nothing || words.contains(['-', '/', ':', '.']) {
+        places.extend(as_written(app, words));
+    }
     places
+}
+
+/// The id that was written, at each provider that does not offer it: not every model is in a list, and not every
+/// server has one.
+fn as_written(app: &AppState, id: &str) -> Option<Place> {
+    if id.len() < 2 || id.contains(char::is_whitespace) {
+        return None;
+    }
+    let ready = app.providers.iter().flat_map(|all| &all.providers);
+    let mut picks: Vec<Pick> = ready
+        .filter(|provider| provider.ready)
+        .map(|provider| Pick {
+            choice: Choice {
+                provider: provider.id.clone(),
+                model: ModelId(id.to_owned()),
+            },
+            name: id.to_owned().into(),
+            id: None,
+            note: Some(provider.name.clone().into()),
+        })
+        .filter(|pick| !app.offers.offers(&pick.choice))
+        .collect();
+    // Whoever had it once is meant first.
+    picks.sort_by_key(|pick| app.offers.model(&pick.choice).is_none());
+    Some(Place::new(t("picker-as-written"), picks))
 }
 
 impl Place {
@@ -234,7 +264,7 @@ fn group(place: &Place, current: Option<&Choice>, query: &str) -> ChooserGroup {
 
 #[cfg(test)]
 mod tests {
-    use contract::{ModelId, Money};
+    use contract::Money;
 
     use super::*;
 

@@ -104,7 +104,6 @@ mod tests {
     use contract::attachment::AttachmentKind;
     use contract::picture::Made;
     use contract::tool::ToolCallState;
-    use contract::{Timestamp, ToolCallId};
 
     use super::super::testing;
     use super::*;
@@ -123,17 +122,8 @@ mod tests {
     #[test]
     fn a_tools_picture_stands_in_its_card_and_a_models_in_the_text() {
         let call = |number: u8, at| ToolCall {
-            id: ToolCallId(testing::id(number).0),
             at,
-            server: "Files".into(),
-            tool: "read".into(),
-            title: String::new(),
-            arguments: "{}".into(),
-            state: ToolCallState::Done,
-            result: String::new(),
-            images: 0,
-            created_at: Timestamp(0),
-            ended_at: None,
+            ..testing::call(number, ToolCallState::Done)
         };
         let picture = |number: u8, at, call| Attachment {
             id: contract::AttachmentId(testing::id(number).0),

@@ -11,7 +11,6 @@ use std::rc::Rc;
 
 use contract::conversation::ConversationView;
 use contract::message::ReplyOptions;
-use contract::tool::ToolCallChange;
 use contract::{ConversationId, Error, Event, FolderId, MessageId};
 use yew::Callback;
 
@@ -122,7 +121,7 @@ impl Room {
 
     /// From here on the room hears by itself: it takes what another ear heard for
     /// it until now.
-    pub fn hears(&self) {
+    pub fn hears(self: &Rc<Self>) {
         if let Some(ear) = self.ear.take() {
             let told = ear.close();
             if !told.is_empty() {
@@ -158,60 +157,54 @@ impl Room {
 
     /// Takes what the desktop told.
     pub fn hear(self: &Rc<Self>, event: &Event) {
-        if let Event::MessageChanged(message) = event {
-            self.heard.borrow_mut().note(message);
+        self.heard.borrow_mut().note(event);
+        let here = match event {
+            Event::ReplyDelta(told) | Event::ThinkingDelta(told) => self.of(told.conversation),
+            Event::ReplyProgress(told) => self.of(told.conversation),
+            Event::MessageChanged(told) => self.of(told.conversation),
+            Event::ToolCallChanged(told) => self.of(told.conversation),
+            Event::PictureArrived(told) => self.of(told.conversation),
+            Event::ConversationChanged(head) => self.of(head.id),
+            _ => false,
+        };
+        if here {
+            self.apply(event);
         }
+    }
+
+    fn of(&self, conversation: ConversationId) -> bool {
+        self.conversation() == Some(conversation)
+    }
+
+    /// Takes what was told of this conversation. Whatever is here already changes nothing.
+    pub(super) fn apply(self: &Rc<Self>, event: &Event) {
         match event {
-            Event::ReplyDelta(delta) if Some(delta.conversation) == self.conversation() => {
-                // With a gap before it, the reply is read as a whole.
-                let fits = self.replies.0.delta(delta);
-                if !fits {
-                    self.read_again();
-                }
-            }
-            Event::ThinkingDelta(delta) if Some(delta.conversation) == self.conversation() => {
-                let fits = self.replies.0.thought(delta);
-                if !fits {
-                    self.read_again();
-                }
-            }
-            Event::ReplyProgress(told) if Some(told.conversation) == self.conversation() => {
-                self.replies.0.progress(told);
-            }
-            Event::MessageChanged(message) if Some(message.conversation) == self.conversation() => {
+            // With a gap before it, the reply is read as a whole.
+            Event::ReplyDelta(delta) if !self.replies.0.delta(delta) => self.read_again(),
+            Event::ThinkingDelta(delta) if !self.replies.0.thought(delta) => self.read_again(),
+            Event::ReplyProgress(told) => self.replies.0.progress(told),
+            Event::MessageChanged(message) => {
                 self.replies.0.settle(message);
                 if self.change(|thread| thread.changed(message.clone())) {
                     self.redraw.emit(());
                 }
             }
-            Event::ToolCallChanged(told) if Some(told.conversation) == self.conversation() => {
-                self.called(told);
-            }
-            Event::PictureArrived(told) if Some(told.conversation) == self.conversation() => {
-                if let Some(message) = self.change(|thread| thread.pictured(told)) {
-                    self.heard.borrow_mut().note(&message);
-                    announce(&t("made-said"));
-                    self.redraw.emit(());
+            Event::ToolCallChanged(told) if self.change(|thread| thread.called(told)) => {
+                if let Some(said) = calls::said(&told.call) {
+                    announce(&said);
                 }
+                self.redraw.emit(());
             }
-            Event::ConversationChanged(head) if Some(head.id) == self.conversation() => {
+            Event::PictureArrived(told) if self.change(|thread| thread.pictured(told)) => {
+                announce(&t("made-said"));
+                self.redraw.emit(());
+            }
+            Event::ConversationChanged(head) => {
                 self.change(|thread| thread.head = Some(head.clone()));
                 self.redraw.emit(());
             }
             _ => {}
         }
-    }
-
-    fn called(&self, told: &ToolCallChange) {
-        let Some(message) = self.change(|thread| thread.called(told)) else {
-            return;
-        };
-        // An answer that was made before the call may still be on its way.
-        self.heard.borrow_mut().note(&message);
-        if let Some(said) = calls::said(&told.call) {
-            announce(&said);
-        }
-        self.redraw.emit(());
     }
 
     /// Puts `text` into the composer.

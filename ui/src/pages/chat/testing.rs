@@ -1,7 +1,8 @@
 //! Messages for tests: numbered, the odd ones said by the person.
 
 use contract::message::{Message, MessageStatus, Role, Siblings};
-use contract::{ConversationId, MessageId, Timestamp};
+use contract::tool::{ToolCall, ToolCallState};
+use contract::{ConversationId, MessageId, Timestamp, ToolCallId};
 
 use super::thread::Thread;
 
@@ -42,6 +43,23 @@ pub fn message(number: u8, parent: Option<u8>, siblings: &[u8]) -> Message {
             ids: siblings.iter().copied().map(id).collect(),
             ..Siblings::default()
         },
+    }
+}
+
+/// A call of a tool, at the beginning of its reply.
+pub fn call(number: u8, state: ToolCallState) -> ToolCall {
+    ToolCall {
+        id: ToolCallId(id(number).0),
+        at: 0,
+        server: "Files".into(),
+        tool: "read".into(),
+        title: String::new(),
+        arguments: "{}".into(),
+        state,
+        result: String::new(),
+        images: 0,
+        created_at: Timestamp(0),
+        ended_at: None,
     }
 }
 

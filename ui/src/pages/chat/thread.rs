@@ -134,25 +134,25 @@ impl Thread {
         }
     }
 
-    /// Takes a call of a reply that is here, new or changed. Returns the reply as it is then. One that
+    /// Takes a call of a reply that is here, new or changed; `false`: that changes nothing. A reply that
     /// ended has its calls as they ended.
-    pub fn called(&mut self, told: &ToolCallChange) -> Option<Message> {
-        let known = self.known_mut(told.message)?;
-        let mut message = (**known).clone();
-        if message.status != MessageStatus::Streaming {
-            return None;
+    pub fn called(&mut self, told: &ToolCallChange) -> bool {
+        let Some(known) = self.known_mut(told.message) else {
+            return false;
+        };
+        let there = known.calls.iter().position(|call| call.id == told.call.id);
+        let call = there.and_then(|at| known.calls.get(at));
+        let same = call.is_some_and(|call| call.state.is_over() || *call == told.call);
+        if known.status != MessageStatus::Streaming || same {
+            return false;
         }
-        match message
-            .calls
-            .iter_mut()
-            .find(|call| call.id == told.call.id)
-        {
-            Some(call) if call.state.is_over() => return None,
+        let mut message = (**known).clone();
+        match there.and_then(|at| message.calls.get_mut(at)) {
             Some(call) => *call = told.call.clone(),
             None => message.calls.push(told.call.clone()),
         }
-        *known = message.clone().into();
-        Some(message)
+        *known = message.into();
+        true
     }
 
     /// A message that is here, of the branch or beside it.
@@ -182,21 +182,23 @@ impl Thread {
         message.siblings.beside.iter().filter_map(there).collect()
     }
 
-    /// Takes a picture of a reply that is here. Returns the reply as it is then. One that ended has all of
+    /// Takes a picture of a reply that is here; `false`: that changes nothing. A reply that ended has all of
     /// its pictures.
-    pub fn pictured(&mut self, told: &PictureArrived) -> Option<Message> {
-        let known = self.known_mut(told.message)?;
+    pub fn pictured(&mut self, told: &PictureArrived) -> bool {
+        let Some(known) = self.known_mut(told.message) else {
+            return false;
+        };
         let there = known
             .attachments
             .iter()
             .any(|one| one.id == told.picture.id);
         if there || known.status != MessageStatus::Streaming {
-            return None;
+            return false;
         }
         let mut message = (**known).clone();
         message.attachments.push(told.picture.clone());
-        *known = message.clone().into();
-        Some(message)
+        *known = message.into();
+        true
     }
 
     /// Lets the siblings of `message` know of it.
@@ -300,7 +302,9 @@ pub fn branch_of(message: &Message) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{id, message, thread};
+    use contract::tool::ToolCallState;
+
+    use super::super::testing::{self, id, message, thread};
     use super::*;
 
     fn numbers(thread: &Thread) -> Vec<u128> {
@@ -363,7 +367,7 @@ mod tests {
     fn a_picture_joins_its_streaming_reply_once() {
         let mut thread = thread(2);
         let told = PictureArrived {
-            conversation: super::super::testing::conversation(),
+            conversation: testing::conversation(),
             message: id(2),
             picture: Attachment {
                 id: contract::AttachmentId(id(9).0),
@@ -379,13 +383,40 @@ mod tests {
                 made: Some(contract::picture::Made { at: 0, call: None }),
             },
         };
-        assert_eq!(thread.pictured(&told), None, "a reply that ended has all");
+        assert!(!thread.pictured(&told), "a reply that ended has all");
         let mut streaming = message(2, Some(1), &[2]);
         streaming.status = MessageStatus::Streaming;
         thread.changed(streaming);
-        let with = thread.pictured(&told).expect("it is here");
-        assert_eq!(with.attachments, std::slice::from_ref(&told.picture));
-        assert_eq!(thread.pictured(&told), None, "not twice");
+        assert!(thread.pictured(&told), "it is here");
+        let with = &thread.messages[1].attachments;
+        assert_eq!(*with, std::slice::from_ref(&told.picture));
+        assert!(!thread.pictured(&told), "not twice");
+    }
+
+    #[test]
+    fn a_call_joins_its_streaming_reply_once_and_stays_over() {
+        let mut thread = thread(1);
+        let mut told = ToolCallChange {
+            conversation: testing::conversation(),
+            message: id(2),
+            call: testing::call(7, ToolCallState::Asked),
+        };
+        assert!(!thread.called(&told), "told before its reply is known");
+        let mut streaming = message(2, Some(1), &[2]);
+        streaming.status = MessageStatus::Streaming;
+        thread.changed(streaming);
+        assert!(thread.called(&told), "told again behind the answer");
+        assert!(!thread.called(&told), "nothing new");
+        told.call.state = ToolCallState::Done;
+        assert!(thread.called(&told));
+        told.call.state = ToolCallState::Running;
+        assert!(!thread.called(&told), "what is over stays so");
+        let states: Vec<_> = thread.messages[1]
+            .calls
+            .iter()
+            .map(|call| call.state)
+            .collect();
+        assert_eq!(states, [ToolCallState::Done]);
     }
 
     #[test]

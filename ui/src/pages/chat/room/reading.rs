@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use contract::conversation::{ConversationView, EarlierMessages, OpenConversation};
-use contract::message::{Message, MessageStatus};
-use contract::{Code, ConversationId, MessageId};
+use contract::message::MessageStatus;
+use contract::{Code, ConversationId, Event, MessageId};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Beside, Room};
+use crate::heard::message_of;
 use crate::ipc::client;
 use crate::pages::chat::queue;
 use crate::pages::chat::thread::Thread;
@@ -113,18 +114,17 @@ impl Room {
     pub(super) async fn asking<T>(
         &self,
         call: impl Future<Output = contract::Result<T>>,
-    ) -> (contract::Result<T>, Vec<Message>) {
+    ) -> (contract::Result<T>, Vec<Event>) {
         self.heard.borrow_mut().call_begins();
         let answer = call.await;
         (answer, self.heard.borrow_mut().call_ends())
     }
 
     /// Applies what was told while an answer was on its way.
-    pub(super) fn catch_up(&self, heard: Vec<Message>) {
-        for message in heard {
-            if self.thread.borrow().holds(message.id) {
-                self.replies.0.settle(&message);
-                self.change(|thread| thread.changed(message));
+    pub(super) fn catch_up(self: &Rc<Self>, heard: Vec<Event>) {
+        for event in heard {
+            if message_of(&event).is_some_and(|id| self.thread.borrow().holds(id)) {
+                self.apply(&event);
             }
         }
     }
