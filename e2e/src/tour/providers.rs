@@ -55,11 +55,14 @@ async fn chat(pulse: &Pulse, album: &mut Album) -> Result {
     album.both(pulse, "inspector-key").await?;
     pulse.click("button", &word("chat-inspector")?).await?;
     vendors::pick(pulse, "luna", "GPT-6 Luna").await?;
+    picture(pulse, album).await?;
+    pulse.press(Chord::ctrl("n")).await?;
+    journey::composer(pulse).await?;
+    vendors::pick(pulse, "luna", "GPT-6 Luna").await?;
     journey::ask(pulse, "sandbox: rate").await?;
     journey::reply(pulse).await?;
     pulse.see(&word("chat-advice-wait")?).await?;
     album.both(pulse, "rate-limit").await?;
-    picture(pulse, album).await?;
     pulse.press(Chord::ctrl(",")).await?;
     for (section, name) in [
         ("settings-tools", "settings-tools"),
