@@ -175,33 +175,14 @@ fn shown(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use contract::{Timestamp, ToolCallId};
-
+    use super::super::testing;
     use super::*;
-
-    fn call(state: ToolCallState) -> ToolCall {
-        ToolCall {
-            id: "00000000-0000-7000-8000-000000000001"
-                .parse::<ToolCallId>()
-                .unwrap(),
-            at: 0,
-            server: "Files".into(),
-            tool: "read".into(),
-            title: String::new(),
-            arguments: "{}".into(),
-            state,
-            result: String::new(),
-            images: 0,
-            created_at: Timestamp(0),
-            ended_at: None,
-        }
-    }
 
     #[test]
     fn a_question_is_said_and_nothing_hides_in_its_arguments() {
-        let asked = said(&call(ToolCallState::Asked)).unwrap();
+        let asked = said(&testing::call(1, ToolCallState::Asked)).unwrap();
         assert!(asked.contains("Files") && asked.contains("read"), "{asked}");
-        assert_eq!(said(&call(ToolCallState::Running)), None);
+        assert_eq!(said(&testing::call(1, ToolCallState::Running)), None);
         assert_eq!(pretty("{\"a\":1}"), "{\n  \"a\": 1\n}");
         let hidden = pretty("{\"path\":\"a\u{202e}b\u{200b}\"}");
         assert!(hidden.contains("\\u{202e}") && hidden.contains("\\u{200b}"));
