@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use contract::{Event, MessageId};
+use contract::{ConversationId, Event, MessageId};
 
 use crate::ipc::{self, Listener};
 
@@ -80,14 +80,16 @@ impl Heard {
     }
 }
 
-/// The message of which an event tells.
-pub fn message_of(event: &Event) -> Option<MessageId> {
+/// The message of which an event tells, and its conversation.
+pub fn message_of(event: &Event) -> Option<(ConversationId, MessageId)> {
     match event {
-        Event::MessageChanged(message) => Some(message.id),
-        Event::ReplyDelta(told) | Event::ThinkingDelta(told) => Some(told.message),
-        Event::ReplyProgress(told) => Some(told.message),
-        Event::ToolCallChanged(told) => Some(told.message),
-        Event::PictureArrived(told) => Some(told.message),
+        Event::MessageChanged(message) => Some((message.conversation, message.id)),
+        Event::ReplyDelta(told) | Event::ThinkingDelta(told) => {
+            Some((told.conversation, told.message))
+        }
+        Event::ReplyProgress(told) => Some((told.conversation, told.message)),
+        Event::ToolCallChanged(told) => Some((told.conversation, told.message)),
+        Event::PictureArrived(told) => Some((told.conversation, told.message)),
         Event::ConversationChanged(_)
         | Event::ConversationRemoved(_)
         | Event::ConversationsChanged

@@ -1,6 +1,6 @@
 //! Which model answers: those of this computer and of every provider that can be asked, by name.
 
-use contract::provider::{Price, ProviderModel, Standing};
+use contract::provider::{Price, Provider, ProviderModel, Standing};
 use contract::{ModelId, ProviderId};
 use yew::prelude::*;
 
@@ -120,27 +120,29 @@ pub fn ModelPicker(props: &ModelPickerProps) -> Html {
 /// Asks for what is not known yet: of a provider that never named its models, the provider itself.
 #[hook]
 fn use_offers(app: &App) {
-    let ready: Vec<ProviderId> = app
-        .providers
-        .iter()
-        .flat_map(|providers| &providers.providers)
-        .filter(|provider| provider.ready && app.offers.of(&provider.id).is_none())
+    let unknown: Vec<ProviderId> = ready(app)
+        .filter(|provider| app.offers.of(&provider.id).is_none())
         .map(|provider| provider.id.clone())
         .collect();
     let to = app.dispatcher();
     use_effect_with((), move |()| {
-        for id in ready {
+        for id in unknown {
             actions::read_offers(to.clone(), id.clone(), false);
             actions::read_offers(to.clone(), id, true);
         }
     });
 }
 
+/// The providers that can be asked.
+fn ready(app: &AppState) -> impl Iterator<Item = &Provider> {
+    let all = app.providers.iter().flat_map(|all| &all.providers);
+    all.filter(|provider| provider.ready)
+}
+
 fn places(app: &AppState, query: &str) -> Vec<Place> {
     let words = query.trim();
     let mut places = vec![here(app, words)];
-    let ready = app.providers.iter().flat_map(|all| &all.providers);
-    for provider in ready.filter(|provider| provider.ready) {
+    for provider in ready(app) {
         let Some(offer) = app.offers.of(&provider.id) else {
             continue;
         };
@@ -165,9 +167,7 @@ fn as_written(app: &AppState, id: &str) -> Option<Place> {
     if id.len() < 2 || id.contains(char::is_whitespace) {
         return None;
     }
-    let ready = app.providers.iter().flat_map(|all| &all.providers);
-    let mut picks: Vec<Pick> = ready
-        .filter(|provider| provider.ready)
+    let mut picks: Vec<Pick> = ready(app)
         .map(|provider| Pick {
             choice: Choice {
                 provider: provider.id.clone(),

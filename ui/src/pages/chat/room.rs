@@ -21,7 +21,7 @@ use super::replies::Replies;
 use super::thread::{Same, Thread};
 use super::{calls, edits};
 use crate::components::announce;
-use crate::heard::{Ear, Heard};
+use crate::heard::{Ear, Heard, message_of};
 use crate::i18n::t;
 use crate::state::{Action, Toast};
 
@@ -158,22 +158,13 @@ impl Room {
     /// Takes what the desktop told.
     pub fn hear(self: &Rc<Self>, event: &Event) {
         self.heard.borrow_mut().note(event);
-        let here = match event {
-            Event::ReplyDelta(told) | Event::ThinkingDelta(told) => self.of(told.conversation),
-            Event::ReplyProgress(told) => self.of(told.conversation),
-            Event::MessageChanged(told) => self.of(told.conversation),
-            Event::ToolCallChanged(told) => self.of(told.conversation),
-            Event::PictureArrived(told) => self.of(told.conversation),
-            Event::ConversationChanged(head) => self.of(head.id),
-            _ => false,
+        let of = match event {
+            Event::ConversationChanged(head) => Some(head.id),
+            _ => message_of(event).map(|(conversation, _)| conversation),
         };
-        if here {
+        if of.is_some() && of == self.conversation() {
             self.apply(event);
         }
-    }
-
-    fn of(&self, conversation: ConversationId) -> bool {
-        self.conversation() == Some(conversation)
     }
 
     /// Takes what was told of this conversation. Whatever is here already changes nothing.

@@ -123,7 +123,7 @@ impl Room {
     /// Applies what was told while an answer was on its way.
     pub(super) fn catch_up(self: &Rc<Self>, heard: Vec<Event>) {
         for event in heard {
-            if message_of(&event).is_some_and(|id| self.thread.borrow().holds(id)) {
+            if message_of(&event).is_some_and(|(_, id)| self.thread.borrow().holds(id)) {
                 self.apply(&event);
             }
         }
