@@ -18,6 +18,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 mod early;
+mod gathered;
 mod order;
 
 use order::InOrder;
@@ -49,6 +50,7 @@ impl Transport<Call> for Tauri {
                 invoke("call", &argument("call", &call)).await
             }
         };
+        gathered::tell();
         bytes(&reply.map_err(refused)?)
     }
 }
@@ -135,7 +137,7 @@ fn open_channel() -> Option<Receiver> {
         // end of the window.
         for message in order.take(index as u64, message) {
             // An event that this window cannot read is an event missed.
-            tell(&from_js(&message).unwrap_or(Event::Lagged));
+            gathered::gather(from_js(&message).unwrap_or(Event::Lagged));
         }
     });
     if let Some(subscribed) = early::take_subscribed() {
