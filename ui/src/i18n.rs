@@ -4,6 +4,8 @@
 //! holds the keys in the source and those in the files together.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::slice::Iter;
 
 pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
@@ -12,29 +14,44 @@ use yew::AttrValue;
 
 use crate::direction::without_needless_marks;
 
-/// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 2] = [
-    include_str!("../locales/en.ftl"),
-    include_str!("../locales/chat.en.ftl"),
-];
+const ENGLISH: [&str; 7] = include!("../locales/en.rs");
 
 thread_local! {
-    static BUNDLE: FluentBundle<FluentResource> = english();
+    static WORDS: RefCell<Words> = RefCell::new(Words::of(&ENGLISH));
 }
 
-fn english() -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec![langid!("en")]);
-    // Isolation marks would stand in labels and titles; messages that hold a
-    // person's words carry their own.
-    bundle.set_use_isolating(false);
-    for file in ENGLISH {
-        // A file with a mistake still gives its sound messages; a test refuses it.
-        let resource = match FluentResource::try_new(file.to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
-        bundle.add_resource_overriding(resource);
+/// The messages of a language. A file is read when a message is in none before it: to read all of
+/// them took eight milliseconds of every start, and the first picture needs few.
+struct Words {
+    bundle: FluentBundle<FluentResource>,
+    unread: Iter<'static, &'static str>,
+}
+
+impl Words {
+    fn of(files: &'static [&'static str]) -> Self {
+        let mut bundle = FluentBundle::new(vec![langid!("en")]);
+        // Isolation marks would stand in labels and titles; messages that hold a
+        // person's words carry their own.
+        bundle.set_use_isolating(false);
+        Self {
+            bundle,
+            unread: files.iter(),
+        }
     }
-    bundle
+
+    /// Reads on until `key` is there.
+    fn read_to(&mut self, key: &str) {
+        while !self.bundle.has_message(key) {
+            let Some(file) = self.unread.next() else {
+                return;
+            };
+            // A file with a mistake still gives its sound messages; a test refuses it.
+            let resource = match FluentResource::try_new((*file).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            self.bundle.add_resource_overriding(resource);
+        }
+    }
 }
 
 /// The message `key`. A key that is nowhere comes back as it is.
@@ -52,7 +69,9 @@ pub fn t_args(key: &'static str, arguments: &[(&'static str, FluentValue<'_>)]) 
 }
 
 fn lookup(key: &'static str, arguments: Option<&FluentArgs<'_>>) -> AttrValue {
-    BUNDLE.with(|bundle| {
+    WORDS.with_borrow_mut(|words| {
+        words.read_to(key);
+        let bundle = &words.bundle;
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return AttrValue::Static(key);
         };

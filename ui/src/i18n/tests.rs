@@ -158,3 +158,16 @@ fn a_message_takes_its_arguments() {
         "a missing message shows what is missing"
     );
 }
+
+#[test]
+fn a_file_is_read_when_a_message_is_in_none_before_it() {
+    let mut words = Words::of(&ENGLISH);
+    words.read_to("new-chat");
+    assert_eq!(words.unread.len(), ENGLISH.len() - 1);
+    for key in ENGLISH.iter().rev().flat_map(|file| keys(file)) {
+        words.read_to(key);
+        assert!(words.bundle.has_message(key), "{key} was not found");
+    }
+    words.read_to("no-such-key");
+    assert_eq!(words.unread.len(), 0);
+}

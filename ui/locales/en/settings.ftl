@@ -1,135 +1,4 @@
-# The words of the frame. Those of the chat page stand in chat.en.ftl.
-#
-# Words that a person wrote ($title, $query, $text, $path) stand between the marks
-# U+2068 and U+2069, so that right-to-left text keeps its own direction.
-
-## Everywhere
-close = Close
-cancel = Cancel
-delete = Delete
-rename = Rename
-undo = Undo
-try-again = Try again
-appearance = Appearance
-new-chat = New chat
-conversations = Conversations
-toasts = Notices
-starting = Opening Pulse…
-on-this-computer = on this computer
-amount-of = { $part } of { $whole }
-per-second = { $amount }/s
-tokens = { $count } tokens
-version = Pulse { $version }
-not-read-again = What you see may be out of date: ⁨{ $reason }⁩
-
-## Numbers and units
-# Between thousands, and before the places.
-number-group = ,
-number-point = .
-unit-b = { $number } B
-unit-kb = { $number } kB
-unit-mb = { $number } MB
-unit-gb = { $number } GB
-unit-tb = { $number } TB
-unit-s = { $number } s
-# A time that is left.
-clock-minutes = { $minutes }:{ $seconds }
-clock-hours = { $hours }:{ $minutes }:{ $seconds }
-
-## What is printed on keys
-key-ctrl = Ctrl
-key-delete = Del
-key-end = End
-key-enter = Enter
-key-escape = Esc
-key-home = Home
-key-shift = Shift
-
-## Days
-group-today = Today
-group-yesterday = Yesterday
-group-week = Last week
-group-month = Last month
-group-other = { $month } { $year }
-day-today = today
-day-yesterday = yesterday
-day-month = { $day } { $month }
-day-month-year = { $day } { $month } { $year }
-month-name =
-    { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    }
-month-short =
-    { $month ->
-        [1] Jan
-        [2] Feb
-        [3] Mar
-        [4] Apr
-        [5] May
-        [6] Jun
-        [7] Jul
-        [8] Aug
-        [9] Sep
-        [10] Oct
-        [11] Nov
-       *[12] Dec
-    }
-
-## The rail
-rail = Pulse
-rail-chat = Chat
-rail-jobs = Jobs
-rail-jobs-live =
-    { $count ->
-        [one] one under way
-       *[other] { $count } under way
-    }
-rail-settings = Settings
-
-## The list pane
-pane = Chat
-fold-pane = Hide the list
-unfold-pane = Show the list
-divider = Width of the list
-search-everything = Search everything
-search-clear = Clear the search
-search-results = Search results
-search-count =
-    { $count ->
-        [one] 1 conversation
-       *[other] { $count } conversations
-    }
-search-none-title = Nothing found
-search-none-text = No conversation holds “⁨{ $query }⁩”.
-list-empty-title = No conversations yet
-list-unread = The next conversations could not be read. They are not lost.
-list-empty-text = What you ask and what the model answers is kept here, on this computer alone.
-conversation-untitled = New chat
-conversation-actions = Actions for ⁨{ $title }⁩
-conversation-deleted = Deleted “⁨{ $title }⁩”
-conversation-deleting = Deleting the conversation
-conversation-restored = The conversation is back
-rename-field = New title
-
-## First run
-first-run-title = Good to have you here
-first-run-text = Pulse runs language models on your own computer. What you write stays here.
-first-run-door = On this computer
-first-run-door-text = Free, private, works without a network. { $model } is ready; larger models are one download away.
-first-run-door-empty = Free, private, works without a network. It needs a model first: a GGUF file, or the address of one.
-first-run-try = Try it now
-first-run-choose = Choose a model
+# The settings.
 
 ## Settings
 settings-providers = Providers and keys
@@ -212,72 +81,6 @@ keys-move = Choose
 keys-open = Open
 keys-ends = First, last
 
-## Palette
-palette = Command palette
-palette-field = What would you like to do?
-palette-results = Commands and conversations
-palette-do = Do
-palette-models = Models
-palette-new-chat-about = New chat about “⁨{ $text }⁩”
-palette-chat = Go to Chat
-palette-jobs = Show jobs
-palette-rename = Rename this conversation
-palette-delete = Delete this conversation
-palette-show-inspector = Show how replies are made
-palette-hide-inspector = Hide how replies are made
-palette-switch-model = Switch to { $model }
-palette-light = Light theme
-palette-dark = Dark theme
-palette-system = Theme of the system
-palette-choose = choose
-palette-open = open
-palette-close = close
-
-## Jobs
-jobs-clear = Clear finished
-job-queued = waiting its turn
-job-running = under way
-job-waiting = again in { $time }
-job-said = ⁨{ $title }⁩: { $state }
-job-done = done
-job-failed = failed
-job-cancelled = cancelled
-job-cancel = Cancel ⁨{ $title }⁩
-job-retry = Try ⁨{ $title }⁩ again
-
-## What a start has to say
-notice-set-aside = The database was damaged. It was kept as ⁨{ $path }⁩, and a new one was begun.
-notice-interrupted =
-    { $count ->
-        [one] A reply was cut off when Pulse ended. What had arrived is there.
-       *[other] { $count } replies were cut off when Pulse ended. What had arrived is there.
-    }
-
-## A start that failed
-fatal-safe = What is safe
-fatal-do = What to do
-fatal-full-title = The disk is full
-fatal-full-safe = All that was kept before is as it was.
-fatal-full-do = Make some room on the disk that holds the data folder, then try again.
-fatal-read-only-title = Pulse may not write
-fatal-read-only-safe = Nothing was changed. Your conversations are as they were.
-fatal-read-only-do = Allow writing to the data folder, or start Pulse with PULSE_HOME set to another folder. Then try again.
-fatal-busy-title = The database is in use
-fatal-busy-safe = Nothing was changed. Your conversations are as they were.
-fatal-busy-do = Another program keeps the database locked: a backup, or a second Pulse. Wait for it or end it, then try again.
-fatal-unavailable-title = The data folder cannot be used
-fatal-unavailable-safe = Pulse has written nothing.
-fatal-unavailable-do = See whether the folder exists and its disk is there, then try again.
-fatal-newer-title = A newer Pulse was here
-fatal-newer-safe = Nothing was changed. This version leaves a newer database alone.
-fatal-newer-do = Install the newest Pulse. Your conversations open there.
-fatal-corrupt-title = The database is damaged
-fatal-corrupt-safe = The file was left as it is. Backups in the data folder are untouched.
-fatal-corrupt-do = Copy the data folder to a safe place, then try again.
-fatal-other-title = Pulse could not start
-fatal-other-safe = Your conversations are on this computer and were not touched.
-fatal-other-do = Try again. If it stays so, the log in the data folder says more.
-
 ## Providers and keys
 providers-lead = Keys are kept in this computer's keychain and used from here only. Pulse shows their last four characters, never more.
 providers-lead-file = Keys are kept in an encrypted file and used from here only. Pulse shows their last four characters, never more.
@@ -339,66 +142,6 @@ refused-absent = This provider has no such setting.
 refused-no-thoughts = This model does not think first.
 dial-vendor = as the provider does
 dial-reset = As usual again
-
-## Import and export
-settings-transfer = Import and export
-transfer-lead = Bring conversations from elsewhere, and take yours with you. Everything stays on this computer.
-import-title = Import conversations
-import-note = From ChatGPT, Claude or Pulse. Importing again adds only what is new.
-import-choose = Choose a file…
-import-begun = The import has begun
-import-from-chatgpt = ChatGPT: Settings, Data controls, Export data. The link to the zip file comes by mail.
-import-from-claude = Claude: Settings, Privacy, Export data. The link to the zip file comes by mail.
-import-from-pulse = Pulse: the JSON file of an export, from this computer or another one.
-import-imported = { $number } imported
-import-updated = { $number } updated
-import-unchanged = { $number } unchanged
-import-skipped = { $number } skipped
-import-skips = What was skipped, and why
-import-skips-more = and { $number } more
-import-damaged =
-    { $count ->
-        [one] { $number } message could not be read whole
-       *[other] { $number } messages could not be read whole
-    }
-count-conversations =
-    { $count ->
-        [one] { $number } conversation
-       *[other] { $number } conversations
-    }
-export-title = Export all conversations
-export-note = One JSON file with every branch, which Pulse can import again.
-export-choose = Save as…
-export-begun = The export has begun
-export-as = Export as
-exported = Exported to ⁨{ $path }⁩
-format-markdown = Markdown…
-format-html = Web page…
-format-text = Plain text…
-format-json = JSON for Pulse…
-palette-import = Import conversations…
-palette-export = Export as { $format }
-palette-export-all = Export all conversations…
-
-## Pinned and archived
-group-pinned = Pinned
-pin = Pin
-unpin = Unpin
-pinned = Pinned
-unpinned = No longer pinned
-archive = Archive
-unarchive = Back to the list
-unarchived = Back in the list
-archived = Archived
-archived-one = “⁨{ $title }⁩” is archived
-archive-empty-title = Nothing archived
-archive-empty-text = Archived conversations are out of the way here. Search still finds them.
-archive-leave = Show all others
-palette-pin = Pin this conversation
-palette-unpin = Unpin this conversation
-palette-archive = Archive this conversation
-palette-unarchive = Bring this conversation back to the list
-palette-archived = Show archived conversations
 
 ## Titles
 titles = Titles of chats
@@ -517,48 +260,42 @@ tool-confirm-address = Pulse will connect to exactly this address:
 tool-confirm-address-text = What models send to its tools goes there. … stands for a secret.
 tool-confirm-connect = Allow connecting
 
-## Pictures of replies, in the palette
-palette-save-picture = Save the last picture as…
-palette-copy-picture = Copy the last picture
-
-## Folders
-keys-fold = Fold or unfold a folder
-group-folders = Folders
-folder-new = New folder
-folder-new-name = Name of the folder
-folder-new-called = New folder “⁨{ $name }⁩”
-folder-name = New name for the folder
-folder-label =
+## Import and export
+settings-transfer = Import and export
+transfer-lead = Bring conversations from elsewhere, and take yours with you. Everything stays on this computer.
+import-title = Import conversations
+import-note = From ChatGPT, Claude or Pulse. Importing again adds only what is new.
+import-choose = Choose a file…
+import-begun = The import has begun
+import-from-chatgpt = ChatGPT: Settings, Data controls, Export data. The link to the zip file comes by mail.
+import-from-claude = Claude: Settings, Privacy, Export data. The link to the zip file comes by mail.
+import-from-pulse = Pulse: the JSON file of an export, from this computer or another one.
+import-imported = { $number } imported
+import-updated = { $number } updated
+import-unchanged = { $number } unchanged
+import-skipped = { $number } skipped
+import-skips = What was skipped, and why
+import-skips-more = and { $number } more
+import-damaged =
     { $count ->
-        [0] ⁨{ $name }⁩, empty
-        [one] ⁨{ $name }⁩, 1 conversation
-       *[other] ⁨{ $name }⁩, { $count } conversations
+        [one] { $number } message could not be read whole
+       *[other] { $number } messages could not be read whole
     }
-folder-actions = Actions for the folder ⁨{ $name }⁩
-folder-begin = New chat here
-folder-remove = Remove the folder
-folder-removed =
+count-conversations =
     { $count ->
-        [0] The folder “⁨{ $name }⁩” is gone
-        [one] The folder “⁨{ $name }⁩” is gone. Its conversation is in the list.
-       *[other] The folder “⁨{ $name }⁩” is gone. Its { $count } conversations are in the list.
+        [one] { $number } conversation
+       *[other] { $number } conversations
     }
-folder-restored = The folder is back
-folder-made = The folder is there
-folder-empty = Empty. Drag a chat here.
-folder-unread = Not read. Try again
-folder-move = Move to folder…
-folder-take-out = Take out of the folder
-folder-moved = “⁨{ $title }⁩” is in “⁨{ $name }⁩” now
-folder-moved-out = “⁨{ $title }⁩” is in no folder now
-folder-drop = To “⁨{ $name }⁩”
-folder-drop-out = Out of the folder
-folder-choose = Move to a folder
-folder-choose-field = Which folder?
-folder-no = No folder
-folder-here = it is here
-folder-none = No folder is called so.
-folder-crumb = In the folder ⁨{ $name }⁩. Choose another
-palette-folder-move = Move this conversation to a folder…
-palette-folder-take-out = Take this conversation out of its folder
-palette-folder-begin = New chat in “⁨{ $name }⁩”
+export-title = Export all conversations
+export-note = One JSON file with every branch, which Pulse can import again.
+export-choose = Save as…
+export-begun = The export has begun
+export-as = Export as
+exported = Exported to ⁨{ $path }⁩
+format-markdown = Markdown…
+format-html = Web page…
+format-text = Plain text…
+format-json = JSON for Pulse…
+palette-import = Import conversations…
+palette-export = Export as { $format }
+palette-export-all = Export all conversations…

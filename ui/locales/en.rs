@@ -1,0 +1,10 @@
+// The files of English, those of the first picture first: see `ui/src/i18n.rs`.
+[
+    include_str!("en/frame.ftl"),
+    include_str!("en/chat.ftl"),
+    include_str!("en/replies.ftl"),
+    include_str!("en/conversation.ftl"),
+    include_str!("en/palette.ftl"),
+    include_str!("en/start.ftl"),
+    include_str!("en/settings.ftl"),
+]
