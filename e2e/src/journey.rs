@@ -50,7 +50,9 @@ pub async fn composer(page: &Page) -> Result<WebElement> {
 pub async fn ask(page: &Page, text: &str) -> Result {
     composer(page).await?.click().await?;
     page.write(text).await?;
-    page.press(Key::Enter).await
+    page.press(Key::Enter).await?;
+    // Until it was taken in, the newest conversation is another one.
+    page.see(beginning(text)).await
 }
 
 /// Waits until the newest reply of the newest conversation is over, and on the page.
