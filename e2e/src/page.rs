@@ -341,12 +341,8 @@ impl Page {
     /// When there is none in time.
     pub async fn css(&self, selector: &str) -> Result<WebElement> {
         self.wait(SHORT, selector, async || {
-            Ok(self
-                .session
-                .find_all(By::Css(selector))
-                .await?
-                .into_iter()
-                .next())
+            let all = settled(async || self.session.find_all(By::Css(selector)).await).await?;
+            Ok(all.into_iter().next())
         })
         .await
     }
