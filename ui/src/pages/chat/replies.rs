@@ -14,7 +14,6 @@ use super::assembly::{Assembly, Placed};
 use super::sentences::Sentences;
 use super::status;
 use crate::components::announce;
-use crate::dom;
 use crate::i18n::t;
 use crate::markdown::{Budget, Document, Stream};
 
@@ -24,8 +23,6 @@ pub struct Replies {
     texts: RefCell<HashMap<MessageId, Text>>,
     watchers: RefCell<Vec<(u32, MessageId, Callback<()>)>>,
     next: Cell<u32>,
-    changed: RefCell<Vec<MessageId>>,
-    asked: Cell<bool>,
 }
 
 /// One message's text.
@@ -47,8 +44,8 @@ struct Text {
 }
 
 impl Replies {
-    /// Calls `callback` after `message`'s text or progress changed, at most
-    /// once a frame, until the returned value is dropped.
+    /// Calls `callback` after `message`'s text or progress changed, until the
+    /// returned value is dropped. What is told comes once a frame already.
     pub fn watch(self: &Rc<Self>, message: MessageId, callback: Callback<()>) -> Watch {
         let id = self.next.get();
         self.next.set(id.wrapping_add(1));
@@ -93,7 +90,7 @@ impl Replies {
     }
 
     /// Shows more of a long text.
-    pub fn show_more(self: &Rc<Self>, message: MessageId) {
+    pub fn show_more(&self, message: MessageId) {
         if let Some(text) = self.texts.borrow_mut().get_mut(&message) {
             text.grown += 1;
             text.read = None;
@@ -102,7 +99,7 @@ impl Replies {
     }
 
     /// Takes a message as the desktop knows it now.
-    pub fn settle(self: &Rc<Self>, message: &Message) {
+    pub fn settle(&self, message: &Message) {
         let (said, early) = {
             let mut texts = self.texts.borrow_mut();
             let text = texts.entry(message.id).or_default();
@@ -129,7 +126,7 @@ impl Replies {
     }
 
     /// Takes a piece of a reply; `false`: something before it is missing.
-    pub fn delta(self: &Rc<Self>, delta: &ReplyDelta) -> bool {
+    pub fn delta(&self, delta: &ReplyDelta) -> bool {
         let placed = {
             let mut texts = self.texts.borrow_mut();
             texts
@@ -144,7 +141,7 @@ impl Replies {
     }
 
     /// Takes a piece of what a reply's model thinks; `false`: something before it is missing.
-    pub fn thought(self: &Rc<Self>, delta: &ReplyDelta) -> bool {
+    pub fn thought(&self, delta: &ReplyDelta) -> bool {
         let placed = {
             let mut texts = self.texts.borrow_mut();
             let text = texts.entry(delta.message).or_default();
@@ -194,7 +191,7 @@ impl Replies {
     }
 
     /// Takes what a reply waits for.
-    pub fn progress(self: &Rc<Self>, progress: &ReplyProgress) {
+    pub fn progress(&self, progress: &ReplyProgress) {
         if let Some(text) = self.texts.borrow_mut().get_mut(&progress.message) {
             let kind = |phase: &ReplyPhase| std::mem::discriminant(phase);
             if text.phase.as_ref().map(kind) != Some(kind(&progress.phase)) {
@@ -210,32 +207,12 @@ impl Replies {
         self.texts.borrow_mut().clear();
     }
 
-    /// Tells the watchers of `message` with the next frame.
-    fn change(self: &Rc<Self>, message: MessageId) {
-        let mut changed = self.changed.borrow_mut();
-        if !changed.contains(&message) {
-            changed.push(message);
-        }
-        drop(changed);
-        if !self.asked.replace(true) {
-            let replies = Rc::clone(self);
-            if !dom::next_frame(move || replies.tell()) {
-                self.asked.set(false);
-            }
-        }
-    }
-
-    fn tell(&self) {
-        self.asked.set(false);
-        let changed = self.changed.take();
-        let said: Vec<String> = {
+    /// Tells the watchers of `message`, and says the sentences that are whole by now.
+    fn change(&self, message: MessageId) {
+        let said = {
             let mut texts = self.texts.borrow_mut();
-            let of = |id| {
-                texts
-                    .get_mut(id)
-                    .and_then(|text| text.sentences.as_mut()?.take())
-            };
-            changed.iter().filter_map(of).collect()
+            let text = texts.get_mut(&message);
+            text.and_then(|text| text.sentences.as_mut()?.take())
         };
         said.iter().for_each(|said| announce(said));
         // A copy, so that a watcher may come or go meanwhile.
@@ -243,7 +220,7 @@ impl Replies {
             .watchers
             .borrow()
             .iter()
-            .filter(|(_, message, _)| changed.contains(message))
+            .filter(|(_, watched, _)| *watched == message)
             .map(|(_, _, callback)| callback.clone())
             .collect();
         watchers.iter().for_each(|callback| callback.emit(()));
