@@ -55,6 +55,7 @@ pub async fn subscribe(
     channel: Channel<Event>,
 ) -> Result<()> {
     let events = desk.events().await?;
+    tracing::info!("a page listens");
     desk.keep(tauri::async_runtime::spawn(forward(events, move |event| {
         if let Event::SettingsChanged(settings) = &event {
             window::dress(&window, settings.appearance);

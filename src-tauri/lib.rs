@@ -1,4 +1,4 @@
-//! The Tauri shell: one window, two commands, native dialogs.
+//! The Tauri shell: one window, its commands, native dialogs.
 //!
 //! Belongs here: what only the desktop's windowing can do. Does not belong
 //! here: anything that a test or the command line would want without a window;
@@ -9,6 +9,7 @@ mod host;
 mod instance;
 mod ipc;
 mod leave;
+mod mend;
 mod window;
 
 use std::path::Path;
@@ -56,18 +57,27 @@ fn build(folder: Option<&Path>) -> tauri::Result<App> {
         // There the single-instance plugin knows the program by this alone.
         context.config_mut().identifier.clone_from(&identifier);
     }
-    tauri::Builder::default()
+    let builder = tauri::Builder::default()
         .plugin(instance::plugin(&identifier))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered(folder))
         .manage(window::Look::default())
-        .invoke_handler(tauri::generate_handler![ipc::call, ipc::subscribe])
+        .manage(mend::Mended::default())
+        .invoke_handler(tauri::generate_handler![
+            ipc::call,
+            ipc::subscribe,
+            mend::mend
+        ])
         .setup({
             let folder = folder.map(Path::to_owned);
             move |app| Ok(set_up(app.handle(), folder.as_deref())?)
-        })
-        .build(context)
+        });
+    // On Linux the window's own web view tells of it: `window::attend`.
+    #[cfg(target_os = "macos")]
+    let builder =
+        builder.on_web_content_process_terminate(|view| mend::process_ended(view.app_handle()));
+    builder.build(context)
 }
 
 /// Opens the window, and the studio behind it in the background. Without a data

@@ -12,6 +12,8 @@ use tauri::{
 };
 use tauri_plugin_window_state::StateFlags;
 
+use crate::mend;
+
 /// The window's name, also in `capabilities/main.json`.
 pub const LABEL: &str = "main";
 
@@ -79,9 +81,7 @@ pub fn open(app: &AppHandle, home: Option<&Path>) -> tauri::Result<()> {
     let window = builder.build()?;
     paint(&window, window.theme()? == Theme::Dark);
     #[cfg(target_os = "linux")]
-    if asked_for("PULSE_CONSOLE") {
-        write_console_to_stdout(&window)?;
-    }
+    attend(&window, asked_for("PULSE_CONSOLE"))?;
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
         show(&window);
@@ -178,14 +178,18 @@ fn asked_for(variable: &str) -> bool {
     cfg!(debug_assertions) && std::env::var_os(variable).is_some_and(|value| value == "1")
 }
 
-/// The end-to-end tests read the page's errors from there.
+/// Minds the end of the web view's process. With `aloud` the page's console goes to standard output,
+/// where the end-to-end tests read its errors.
 #[cfg(target_os = "linux")]
-fn write_console_to_stdout(window: &WebviewWindow) -> tauri::Result<()> {
+fn attend(window: &WebviewWindow, aloud: bool) -> tauri::Result<()> {
     use webkit2gtk::{SettingsExt, WebViewExt};
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_enable_write_console_messages_to_stdout(true);
+    let app = window.app_handle().clone();
+    window.with_webview(move |webview| {
+        let view = webview.inner();
+        if let Some(settings) = view.settings() {
+            settings.set_enable_write_console_messages_to_stdout(aloud);
         }
+        view.connect_web_process_terminated(move |_, _| mend::process_ended(&app));
     })
 }
 

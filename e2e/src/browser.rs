@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use crate::{Console, Result};
 
 const DRIVER: &str = "WebKitWebDriver";
+/// The program of the page's process; the system keeps the first 15 letters of it.
+const PAGE: &str = "WebKitWebProcess";
 /// How long the driver may take to listen.
 const START: Duration = Duration::from_secs(20);
 
@@ -57,13 +59,15 @@ impl Browser {
 
     /// The process id of the program under test; `None`: it has ended.
     pub(crate) fn app(&self) -> Option<u32> {
-        let driver = self.driver.id();
-        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children"));
-        children
-            .ok()?
-            .split_whitespace()
-            .find_map(|id| id.parse().ok())
-            .filter(|id| lives(*id))
+        children(self.driver.id()).find(|id| lives(*id))
+    }
+
+    /// The process id of the page's own process; `None`: it has ended.
+    pub(crate) fn page(&self) -> Option<u32> {
+        children(self.app()?).find(|id| {
+            let name = std::fs::read_to_string(format!("/proc/{id}/comm"));
+            name.is_ok_and(|name| PAGE.starts_with(name.trim_end())) && lives(*id)
+        })
     }
 
     async fn listens(&mut self) -> Result<bool> {
@@ -97,6 +101,17 @@ pub(crate) fn signal(name: &str, target: &str) {
         .args(["-s", name, "--", target])
         .stderr(Stdio::null())
         .status();
+}
+
+/// What a process started from its first thread, the oldest first.
+fn children(id: u32) -> impl Iterator<Item = u32> {
+    let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children"));
+    let children: Vec<u32> = children
+        .unwrap_or_default()
+        .split_whitespace()
+        .filter_map(|id| id.parse().ok())
+        .collect();
+    children.into_iter()
 }
 
 /// Whether the process is there and no zombie.

@@ -106,6 +106,16 @@ impl Pulse {
         self.browser.app()
     }
 
+    /// Ends the process of the page, as the system does when memory runs out.
+    ///
+    /// # Errors
+    /// When it has ended already.
+    pub fn kill_page(&self) -> Result {
+        let page = self.browser.page().ok_or("the page has no process")?;
+        signal("KILL", &page.to_string());
+        Ok(())
+    }
+
     /// Ends Pulse as a logout does, with SIGTERM, and waits until it is gone.
     ///
     /// # Errors

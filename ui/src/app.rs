@@ -15,8 +15,8 @@ use crate::frame::{Frame, Toasts};
 use crate::keys::{Chord, Command, is_composing};
 use crate::pages::chat::hear_for_queue;
 use crate::pages::{Fatal, FirstRun, Starting};
-use crate::state::{Action, Overlay, Page, Phase, Section};
-use crate::{actions, dom, folders, ipc, presets, temporary, theme, transfer};
+use crate::state::{Action, Overlay, Page, Phase, Section, Toast};
+use crate::{actions, dom, folders, ipc, mended, presets, temporary, theme, transfer};
 
 /// The whole interface.
 #[component]
@@ -38,6 +38,9 @@ pub fn App() -> Html {
                     }
                 }
             });
+            if mended::take() {
+                to.dispatch(Action::Say(Toast::mended()));
+            }
             if !asked {
                 actions::start(to);
             }

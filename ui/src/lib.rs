@@ -21,6 +21,7 @@ pub mod i18n;
 pub mod ipc;
 pub mod keys;
 pub mod markdown;
+pub mod mended;
 pub mod pages;
 pub mod palette;
 mod presets;

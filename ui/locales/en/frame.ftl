@@ -20,6 +20,7 @@ amount-of = { $part } of { $whole }
 per-second = { $amount }/s
 tokens = { $count } tokens
 version = Pulse { $version }
+window-mended = The window had stopped and was started anew. Your conversations are all here.
 not-read-again = What you see may be out of date: ⁨{ $reason }⁩
 
 ## Numbers and units

@@ -4,7 +4,7 @@ use contract::settings::Notice;
 use contract::{ConversationId, Error};
 use yew::{AttrValue, Callback};
 
-use crate::i18n::t_args;
+use crate::i18n::{t, t_args};
 
 /// Something told in passing.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,11 @@ impl Toast {
     pub(super) fn not_read_again(error: &Error) -> Self {
         let reason = [("reason", error.message.as_str().into())];
         Self::new(t_args("not-read-again", &reason)).tone(Tone::Warning)
+    }
+
+    /// The window before this one stopped.
+    pub fn mended() -> Self {
+        Self::new(t("window-mended")).tone(Tone::Warning)
     }
 
     /// A model file arrived on the shelf.

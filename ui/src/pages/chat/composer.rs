@@ -12,7 +12,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::attach::{AttachButton, ChipList, Chips, Tray};
-use super::draft::{Draft, REST, about_tokens};
+use super::draft::{self, Draft, about_tokens};
 use super::queue;
 use super::room::{Beside, Composed};
 use super::thread::Same;
@@ -102,7 +102,8 @@ pub struct ComposerProps {
 struct Desk {
     draft: Draft,
     conversation: Option<ConversationId>,
-    timer: Option<Timeout>,
+    /// Since when it waits, and what ends that.
+    timer: Option<(f64, Timeout)>,
 }
 
 /// The composer.
@@ -235,6 +236,9 @@ pub fn Composer(props: &ComposerProps) -> Html {
                     {placeholder}
                     aria-label={t("chat-compose")}
                     aria-describedby="composer-hint"
+                    // For ui/mend.js.
+                    data-conversation={props.conversation.map(|id| id.to_string())}
+                    data-waiting={(!queue::of(props.conversation).is_empty()).then_some("")}
                     {oninput}
                     {onblur}
                     {onkeydown}
@@ -323,11 +327,16 @@ pub fn fit(field: &NodeRef) {
     css::set(&field, &[("height", css::px(f64::from(height)))]);
 }
 
-/// Keeps the draft once typing rests.
+/// Keeps the draft once typing rests, or has gone on for long.
 fn keep_later(desk: &Rc<RefCell<Desk>>) {
-    let later = Rc::clone(desk);
-    let timer = Timeout::new(REST, move || keep(&later));
-    desk.borrow_mut().timer = Some(timer);
+    let (later, now) = (Rc::clone(desk), js_sys::Date::now());
+    let since = desk
+        .borrow()
+        .timer
+        .as_ref()
+        .map_or(now, |(since, _)| *since);
+    let timer = Timeout::new(draft::wait(now - since), move || keep(&later));
+    desk.borrow_mut().timer = Some((since, timer));
 }
 
 /// Keeps the draft now, if it changed.

@@ -1,7 +1,17 @@
 //! When what is typed is kept on disk.
 
 /// How long typing must rest before the draft is kept, in milliseconds.
-pub const REST: u32 = 300;
+const REST: u32 = 300;
+/// Who types on and on has it kept so long after the first key, in milliseconds: nothing warns of a
+/// power cut.
+const LATEST: f64 = 1500.0;
+
+/// In how many milliseconds the draft is to be kept, when a key comes so many after the first one that
+/// is not kept.
+pub fn wait(since: f64) -> u32 {
+    // In range: between 0 and REST.
+    (LATEST - since).clamp(0.0, f64::from(REST)) as u32
+}
 
 /// A draft: what is typed, and what the desktop knows of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +69,17 @@ pub fn about_tokens(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn typing_on_and_on_is_kept_too() {
+        assert_eq!(wait(0.0), REST, "the first key: typing may rest now");
+        assert_eq!(
+            wait(LATEST - 100.0),
+            100,
+            "it does not, and must not go on waiting"
+        );
+        assert_eq!(wait(LATEST + 100.0), 0, "at once");
+    }
 
     #[test]
     fn only_what_changed_is_kept() {
