@@ -40,7 +40,9 @@ async fn a_window_whose_process_ends_comes_back() -> Result {
     pulse.kill_page()?;
     // WebDriver ends its session with the process: the log is all that can be looked at.
     let listened = async || Ok((log(&home)?.matches(LISTENS).count() == 2).then_some(()));
-    pulse.wait(SHORT, "another page to listen", listened).await?;
+    pulse
+        .wait(SHORT, "another page to listen", listened)
+        .await?;
     assert!(log(&home)?.contains("the window's process ended"));
     pulse.quit().await
 }

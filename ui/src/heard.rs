@@ -12,8 +12,8 @@ use contract::{ConversationId, Event, MessageId};
 
 use crate::ipc::{self, Listener};
 
-/// What was told of messages while at least one call was under way.
-#[derive(Debug, Default)]
+/// What was told while at least one call was under way.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heard {
     calls: u32,
     events: Vec<Event>,
@@ -34,7 +34,11 @@ impl Ear {
         heard.borrow_mut().call_begins();
         let listener = ipc::listen({
             let heard = Rc::clone(&heard);
-            move |event| heard.borrow_mut().note(event)
+            move |event| {
+                if message_of(event).is_some() {
+                    heard.borrow_mut().note(event);
+                }
+            }
         });
         Self {
             heard,
@@ -50,14 +54,14 @@ impl Ear {
 }
 
 impl Heard {
-    /// A call goes out whose answer will hold messages.
+    /// A call goes out whose answer will hold what events tell of.
     pub fn call_begins(&mut self) {
         self.calls += 1;
     }
 
-    /// Keeps `event` if it tells of a message.
+    /// Keeps `event` if a call is under way whose answer may be older.
     pub fn note(&mut self, event: &Event) {
-        if self.calls == 0 || message_of(event).is_none() {
+        if self.calls == 0 {
             return;
         }
         if let Event::MessageChanged(new) = event {
@@ -150,7 +154,6 @@ mod tests {
         heard.call_begins();
         heard.note(&message(1, MessageStatus::Streaming));
         heard.note(&delta(2, "a"));
-        heard.note(&Event::Lagged);
         heard.note(&message(2, MessageStatus::Complete));
         heard.note(&delta(2, "b"));
         heard.note(&message(1, MessageStatus::Failed));

@@ -16,7 +16,7 @@ use contract::settings::{Settings, Started};
 use contract::{ConversationId, Error, Event, MessageId, ProviderId, Result};
 use yew::prelude::*;
 
-use crate::heard::Ear;
+use crate::heard::{Ear, Heard};
 
 mod action;
 mod conversations;
@@ -131,11 +131,16 @@ pub struct AppState {
     pub lagged: u32,
     /// Grows each time that the list is to be read again.
     pub stale: u32,
+    /// What was told since `start` was asked, while its answer is not here.
+    told: Heard,
     next_toast: u32,
 }
 
 impl Default for AppState {
     fn default() -> Self {
+        let mut told = Heard::default();
+        // Nothing is shown before the first answer.
+        told.call_begins();
         Self {
             phase: Phase::Starting,
             version: AttrValue::default(),
@@ -162,6 +167,7 @@ impl Default for AppState {
             toasts: Rc::default(),
             lagged: 0,
             stale: 0,
+            told,
             next_toast: 0,
         }
     }
@@ -230,7 +236,10 @@ impl AppState {
         match action {
             Action::Started(started, ear) => self.started(*started, ear),
             Action::StartFailed(error) => self.start_failed(error),
-            Action::StartAgain => self.phase = Phase::Starting,
+            Action::StartAgain => {
+                self.phase = Phase::Starting;
+                self.told.call_begins();
+            }
             Action::Heard(event) => self.heard(event),
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
@@ -290,6 +299,9 @@ impl AppState {
         self.draft_attachments = Rc::new(started.draft_attachments);
         self.pending.told(started.settings);
         self.settle();
+        for newer in self.told.call_ends() {
+            self.apply_event(newer);
+        }
         // Read again after a lag, it is no other start: nobody is moved, and
         // what there was to say was said.
         if again {
@@ -312,6 +324,7 @@ impl AppState {
 
     /// Where the frame is there already, it stays: it may be out of date.
     fn start_failed(&mut self, error: Error) {
+        self.told.call_ends();
         if self.phase == Phase::Ready {
             self.say(Toast::not_read_again(&error));
         } else {
@@ -358,6 +371,21 @@ impl AppState {
 
     fn heard(&mut self, event: Event) {
         match event {
+            // These ask anew; what else is told is newer than an answer that is on its way.
+            Event::Lagged => {
+                self.lagged += 1;
+                self.told.call_begins();
+            }
+            Event::ConversationsChanged => self.stale += 1,
+            event => {
+                self.told.note(&event);
+                self.apply_event(event);
+            }
+        }
+    }
+
+    fn apply_event(&mut self, event: Event) {
+        match event {
             Event::ConversationChanged(summary) => self.changed(summary),
             Event::FoldersChanged(folders) => {
                 self.apply_to_folders(FolderAction::Told(folders));
@@ -370,10 +398,10 @@ impl AppState {
                 self.pending.told(settings);
                 self.settle();
             }
-            Event::Lagged => self.lagged += 1,
-            Event::ConversationsChanged => self.stale += 1,
-            // The chat page listens to these by itself.
-            Event::MessageChanged(_)
+            // The chat page listens to the messages by itself; of the others, see `heard`.
+            Event::Lagged
+            | Event::ConversationsChanged
+            | Event::MessageChanged(_)
             | Event::ReplyDelta(_)
             | Event::ThinkingDelta(_)
             | Event::ToolCallChanged(_)

@@ -4,7 +4,7 @@ use thirtyfour::Key;
 
 use super::{Album, beside, steering, tools};
 use crate::vendors::{self, Vendors};
-use crate::{Chord, Home, Pulse, Result, journey, word};
+use crate::{Chord, Home, Pulse, Result, journey, word, word_with};
 
 /// The screens, on a home of their own with stand-ins for the vendors.
 pub(super) async fn screens(album: &mut Album) -> Result {
@@ -48,7 +48,9 @@ async fn chat(pulse: &Pulse, album: &mut Album) -> Result {
     vendors::pick(pulse, "haiku", "Claude Haiku 4.5").await?;
     journey::ask(pulse, "sandbox: think about spring tides").await?;
     journey::reply(pulse).await?;
-    pulse.see(&word("thinking-done")?).await.ok();
+    pulse
+        .get("button", &word_with("thinking-took", "time", "")?)
+        .await?;
     album.both(pulse, "thoughts").await?;
     pulse.click("button", &word("chat-inspector")?).await?;
     pulse.see(&word("chat-so-far")?).await?;

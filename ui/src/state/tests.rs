@@ -124,6 +124,30 @@ fn the_start_opens_what_was_open() {
 }
 
 #[test]
+fn what_was_told_before_the_start_was_answered_is_newer_than_the_answer() {
+    let told = |temperature| {
+        Action::Heard(Event::SettingsChanged(Settings {
+            temperature,
+            ..Settings::default()
+        }))
+    };
+    let mut state = AppState::default();
+    state.apply(told(0.1));
+    state.apply(started(Settings::default(), Vec::new()));
+    assert_eq!(state.settings.temperature, 0.1, "the first start");
+    state.apply(Action::Heard(Event::Lagged));
+    state.apply(told(0.2));
+    state.apply(started(Settings::default(), Vec::new()));
+    assert_eq!(state.settings.temperature, 0.2, "one after a lag");
+    state.apply(started(Settings::default(), Vec::new()));
+    assert_eq!(
+        state.settings,
+        Rc::new(Settings::default()),
+        "what was told before the question is in the answer"
+    );
+}
+
+#[test]
 fn a_second_start_leaves_the_reader_where_he_is() {
     let mut state = state(page(&[(3, 30), (2, 20)], None));
     state.apply(Action::Open(id(3), None));

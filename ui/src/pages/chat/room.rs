@@ -157,10 +157,13 @@ impl Room {
 
     /// Takes what the desktop told.
     pub fn hear(self: &Rc<Self>, event: &Event) {
-        self.heard.borrow_mut().note(event);
+        let message = message_of(event);
+        if message.is_some() {
+            self.heard.borrow_mut().note(event);
+        }
         let of = match event {
             Event::ConversationChanged(head) => Some(head.id),
-            _ => message_of(event).map(|(conversation, _)| conversation),
+            _ => message.map(|(conversation, _)| conversation),
         };
         if of.is_some() && of == self.conversation() {
             self.apply(event);
