@@ -18,6 +18,7 @@ pub mod exports;
 pub mod foreign;
 mod home;
 pub mod journey;
+pub mod keychain;
 mod keys;
 mod page;
 mod pulse;

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use contract::Code;
 use contract::message::{MessageStatus, Route};
+use e2e::keychain::Keychain;
 use e2e::vendors::{self, Vendors};
-use e2e::{Home, Pulse, Result, axe, journey, word, word_with};
+use e2e::{Home, Pulse, Result, SHORT, axe, journey, word, word_with};
 
 async fn with_openai(home: &Home, sandbox: &Vendors) -> Result<Pulse> {
     vendors::start_with(home, sandbox, &[("openai", "OpenAI")]).await
@@ -44,6 +45,40 @@ async fn a_key_is_typed_tested_and_answers() -> Result {
     pulse.quit().await?;
     assert_eq!(holding(home.path(), sandbox.key())?, Vec::<String>::new());
     Ok(())
+}
+
+#[tokio::test]
+async fn a_key_lies_in_the_systems_keychain_until_it_is_deleted() -> Result {
+    let (home, sandbox) = (Home::with_model()?, Vendors::start().await?);
+    let keyring = tempfile::tempdir()?;
+    let keychain = Keychain::start(keyring.path()).await?;
+    let environment = [("DBUS_SESSION_BUS_ADDRESS", keychain.address())];
+    let pulse = Pulse::start_with(&home, &environment).await?;
+    journey::skip_first_run(&pulse).await?;
+    vendors::open_settings(&pulse).await?;
+    let base = sandbox.base("openai");
+    vendors::add(&pulse, "OpenAI", Some(sandbox.key()), &base).await?;
+    assert_eq!(keychain.items()?, 1);
+    pulse.quit().await?;
+    assert_eq!(holding(home.path(), sandbox.key())?, Vec::<String>::new());
+
+    let pulse = Pulse::start_with(&home, &environment).await?;
+    choose(&pulse).await?;
+    journey::ask(&pulse, "sandbox: think about tides").await?;
+    let reply = journey::reply(&pulse).await?;
+    assert_eq!(reply.status, MessageStatus::Complete, "{:?}", reply.error);
+
+    vendors::open_settings(&pulse).await?;
+    pulse
+        .click("button", &vendors::actions_of("OpenAI")?)
+        .await?;
+    pulse.click("menuitem", &word("provider-forget")?).await?;
+    pulse
+        .wait(SHORT, "the key to be deleted", async || {
+            Ok((keychain.items()? == 0).then_some(()))
+        })
+        .await?;
+    pulse.quit().await
 }
 
 /// The files below `folder` that hold `text`.
