@@ -48,17 +48,6 @@ pub fn tree(process: u32) -> Vec<u32> {
     found
 }
 
-/// The process that runs the page.
-pub fn page(app: u32) -> Result<u32> {
-    tree(app)
-        .into_iter()
-        .find(|process| {
-            fs::read_to_string(format!("/proc/{process}/comm"))
-                .is_ok_and(|name| name.starts_with("WebKitWebProces"))
-        })
-        .ok_or_else(|| "the window has no web process".into())
-}
-
 /// Time on a processor of a process's main thread.
 pub fn main_thread_time(process: u32) -> Result<Duration> {
     let stat = fs::read_to_string(format!("/proc/{process}/task/{process}/schedstat"))?;

@@ -103,7 +103,7 @@ pub async fn measure() -> Result<Vec<Figure>> {
 /// arrives in `conversation`.
 async fn time_a_token(house: &House, conversation: ConversationId) -> Result<f64> {
     let window = open(house, conversation).await?;
-    let page = process::page(window.process().ok_or("Pulse has ended")?)?;
+    let page = window.page_process().ok_or("the page has no process")?;
     let begin = process::main_thread_time(page)?;
     run(&window, None, IDLE.as_secs() as usize).await?;
     let idle = (process::main_thread_time(page)? - begin).as_secs_f64() / IDLE.as_secs_f64();

@@ -106,12 +106,17 @@ impl Pulse {
         self.browser.app()
     }
 
+    /// The process id of its page's own process; `None`: it has ended.
+    pub fn page_process(&self) -> Option<u32> {
+        self.browser.page()
+    }
+
     /// Ends the process of the page, as the system does when memory runs out.
     ///
     /// # Errors
     /// When it has ended already.
     pub fn kill_page(&self) -> Result {
-        let page = self.browser.page().ok_or("the page has no process")?;
+        let page = self.page_process().ok_or("the page has no process")?;
         signal("KILL", &page.to_string());
         Ok(())
     }

@@ -9,6 +9,9 @@ const TRAP: &str = "const code = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1,
     const { trap } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports; \
     setTimeout(trap); return null";
 
+/// What the shell writes for each page that is there.
+const LISTENS: &str = "a page listens";
+
 const QUESTION: &str = "Count from one to a thousand.";
 
 #[tokio::test]
@@ -19,7 +22,8 @@ async fn what_was_being_typed_and_a_reply_outlive_code_that_stops() -> Result {
     journey::ask_at_length(&pulse, QUESTION).await?;
     journey::composer(&pulse).await?.click().await?;
     pulse.write("and then backw").await?;
-    stop(&pulse).await?;
+    pulse.ask::<Option<bool>>(TRAP, Vec::new()).await?;
+    pulse.see(&word("window-mended")?).await?;
 
     pulse.see(QUESTION).await?;
     let typed = journey::composer(&pulse).await?.prop("value").await?;
@@ -47,16 +51,8 @@ async fn a_window_whose_process_ends_comes_back() -> Result {
     pulse.quit().await
 }
 
-/// What the shell writes for each page that is there.
-const LISTENS: &str = "a page listens";
-
 fn log(home: &Home) -> Result<String> {
     let files = std::fs::read_dir(home.path().join("logs"))?;
     let texts = files.map(|file| Ok(std::fs::read_to_string(file?.path())?));
     texts.collect()
-}
-
-async fn stop(pulse: &Pulse) -> Result {
-    pulse.ask::<Option<bool>>(TRAP, Vec::new()).await?;
-    pulse.see(&word("window-mended")?).await
 }

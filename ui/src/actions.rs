@@ -39,6 +39,7 @@ pub fn begin() -> AppState {
 
 /// Reads what the window needs for its first picture.
 pub fn start(to: Dispatch) {
+    to.dispatch(Action::StartAsked);
     spawn_local(async move {
         let ear = Ear::open();
         to.dispatch(start_answered(client().start(Start {}).await, ear));

@@ -138,9 +138,6 @@ pub struct AppState {
 
 impl Default for AppState {
     fn default() -> Self {
-        let mut told = Heard::default();
-        // Nothing is shown before the first answer.
-        told.call_begins();
         Self {
             phase: Phase::Starting,
             version: AttrValue::default(),
@@ -167,7 +164,7 @@ impl Default for AppState {
             toasts: Rc::default(),
             lagged: 0,
             stale: 0,
-            told,
+            told: Heard::default(),
             next_toast: 0,
         }
     }
@@ -236,10 +233,8 @@ impl AppState {
         match action {
             Action::Started(started, ear) => self.started(*started, ear),
             Action::StartFailed(error) => self.start_failed(error),
-            Action::StartAgain => {
-                self.phase = Phase::Starting;
-                self.told.call_begins();
-            }
+            Action::StartAgain => self.phase = Phase::Starting,
+            Action::StartAsked => self.told.call_begins(),
             Action::Heard(event) => self.heard(event),
             Action::Listed(after, page) => {
                 Rc::make_mut(&mut self.conversations).append(after, page);
@@ -372,10 +367,7 @@ impl AppState {
     fn heard(&mut self, event: Event) {
         match event {
             // These ask anew; what else is told is newer than an answer that is on its way.
-            Event::Lagged => {
-                self.lagged += 1;
-                self.told.call_begins();
-            }
+            Event::Lagged => self.lagged += 1,
             Event::ConversationsChanged => self.stale += 1,
             event => {
                 self.told.note(&event);

@@ -15,6 +15,8 @@ use crate::heard::Ear;
 /// What can happen to the state.
 #[derive(Clone, Debug)]
 pub enum Action {
+    /// `start` is asked: what is told from now on is newer than its answer.
+    StartAsked,
     /// `start` answered; what has listened since it was asked.
     Started(Box<Started>, Ear),
     /// `start` failed, also when everything was to be read again.

@@ -238,7 +238,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                     aria-describedby="composer-hint"
                     // For ui/mend.js.
                     data-conversation={props.conversation.map(|id| id.to_string())}
-                    data-waiting={(!queue::of(props.conversation).is_empty()).then_some("")}
+                    data-waiting={queue::waits(props.conversation).then_some("")}
                     {oninput}
                     {onblur}
                     {onkeydown}

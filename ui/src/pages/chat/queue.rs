@@ -95,6 +95,13 @@ pub fn of(conversation: Option<ConversationId>) -> Vec<Waiting> {
     conversation.and_then(of).unwrap_or_default()
 }
 
+/// Whether anything waits in a conversation.
+pub fn waits(conversation: Option<ConversationId>) -> bool {
+    let waits =
+        |id| LINES.with_borrow(|lines| lines.get(&id).map(|line| !line.waiting().is_empty()));
+    conversation.and_then(waits).unwrap_or_default()
+}
+
 /// Notes what is typed in a conversation, and gives the draft to keep for it.
 pub fn draft(conversation: ConversationId, typed: &str) -> String {
     let draft = change(conversation, |line| {

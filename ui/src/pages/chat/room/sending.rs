@@ -61,7 +61,7 @@ impl Room {
             thread.streaming().map(|reply| reply.id).collect()
         };
         match self.conversation() {
-            Some(id) if !arriving.is_empty() || !queue::of(Some(id)).is_empty() => {
+            Some(id) if !arriving.is_empty() || queue::waits(Some(id)) => {
                 let usual = usual.filter(|_| self.options.borrow().model.is_none());
                 let pushed = queue::push(id, text, self.options(usual), arriving);
                 announce(&t(if pushed {
