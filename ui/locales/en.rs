@@ -1,4 +1,4 @@
-// The files of English, those of the first picture first: see `ui/src/i18n.rs`.
+// The files of English: see `ui/build.rs`.
 [
     include_str!("en/frame.ftl"),
     include_str!("en/chat.ftl"),

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::slice::Iter;
 
 pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
@@ -14,44 +13,29 @@ use yew::AttrValue;
 
 use crate::direction::without_needless_marks;
 
-const ENGLISH: [&str; 7] = include!("../locales/en.rs");
+/// A message, as `ui/build.rs` found it.
+enum Word {
+    /// Nothing is put in: the text that is shown.
+    Plain(&'static str),
+    /// Its Fluent source. What each start would read at once took a tenth of its time; most of it is
+    /// shown seldom.
+    Pattern(&'static str),
+}
+
+/// All messages of English, by [`place`].
+static ENGLISH: &[(&str, Word)] = &include!(concat!(env!("OUT_DIR"), "/english.rs"));
 
 thread_local! {
-    static WORDS: RefCell<Words> = RefCell::new(Words::of(&ENGLISH));
+    static PATTERNS: RefCell<FluentBundle<FluentResource>> = RefCell::new(no_patterns());
 }
 
-/// The messages of a language. A file is read when a message is in none before it: to read all of
-/// them took eight milliseconds of every start, and the first picture needs few.
-struct Words {
-    bundle: FluentBundle<FluentResource>,
-    unread: Iter<'static, &'static str>,
-}
-
-impl Words {
-    fn of(files: &'static [&'static str]) -> Self {
-        let mut bundle = FluentBundle::new(vec![langid!("en")]);
-        // Isolation marks would stand in labels and titles; messages that hold a
-        // person's words carry their own.
-        bundle.set_use_isolating(false);
-        Self {
-            bundle,
-            unread: files.iter(),
-        }
-    }
-
-    /// Reads on until `key` is there.
-    fn read_to(&mut self, key: &str) {
-        while !self.bundle.has_message(key) {
-            let Some(file) = self.unread.next() else {
-                return;
-            };
-            // A file with a mistake still gives its sound messages; a test refuses it.
-            let resource = match FluentResource::try_new((*file).to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            self.bundle.add_resource_overriding(resource);
-        }
-    }
+/// The reader of patterns, before it has read any.
+fn no_patterns() -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![langid!("en")]);
+    // Isolation marks would stand in labels and titles; messages that hold a
+    // person's words carry their own.
+    bundle.set_use_isolating(false);
+    bundle
 }
 
 /// The message `key`. A key that is nowhere comes back as it is.
@@ -69,19 +53,40 @@ pub fn t_args(key: &'static str, arguments: &[(&'static str, FluentValue<'_>)]) 
 }
 
 fn lookup(key: &'static str, arguments: Option<&FluentArgs<'_>>) -> AttrValue {
-    WORDS.with_borrow_mut(|words| {
-        words.read_to(key);
-        let bundle = &words.bundle;
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            return AttrValue::Static(key);
-        };
-        let mut mistakes = Vec::new();
-        match bundle.format_pattern(pattern, arguments, &mut mistakes) {
+    let known = ENGLISH.binary_search_by(|(known, _)| place(known).cmp(&place(key)));
+    match known.ok().and_then(|at| ENGLISH.get(at)) {
+        None => AttrValue::Static(key),
+        Some((_, Word::Plain(text))) => AttrValue::Static(text),
+        Some((_, Word::Pattern(source))) => PATTERNS
+            .with_borrow_mut(|patterns| formatted(patterns, key, source, arguments))
+            .unwrap_or(AttrValue::Static(key)),
+    }
+}
+
+/// By what the table is sorted: most keys are told apart by their length.
+fn place(key: &str) -> (usize, &str) {
+    (key.len(), key)
+}
+
+/// A pattern with its arguments. It is read when it is shown for the first time.
+fn formatted(
+    patterns: &mut FluentBundle<FluentResource>,
+    key: &str,
+    source: &str,
+    arguments: Option<&FluentArgs<'_>>,
+) -> Option<AttrValue> {
+    if !patterns.has_message(key) {
+        patterns.add_resource_overriding(FluentResource::try_new(source.to_owned()).ok()?);
+    }
+    let pattern = patterns.get_message(key)?.value()?;
+    let mut mistakes = Vec::new();
+    Some(
+        match patterns.format_pattern(pattern, arguments, &mut mistakes) {
             Cow::Borrowed(text) => AttrValue::from(text.to_owned()),
             // Marks stand around variables.
             Cow::Owned(text) => AttrValue::from(without_needless_marks(text)),
-        }
-    })
+        },
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fluent_bundle::FluentError;
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+
 use super::*;
+
+const FILES: [&str; 7] = include!("../../locales/en.rs");
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -59,26 +65,55 @@ fn called<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn the_files_are_sound() {
-    for file in ENGLISH {
-        if let Err((_, mistakes)) = FluentResource::try_new(file.to_owned()) {
-            panic!("{mistakes:?}");
+fn the_table_has_what_the_files_have() {
+    assert!(
+        ENGLISH.is_sorted_by_key(|(key, _)| place(key)),
+        "a key is looked for by halves"
+    );
+    let read: BTreeSet<&str> = ENGLISH.iter().map(|(key, _)| *key).collect();
+    let written: BTreeSet<&str> = FILES.iter().flat_map(|file| keys(file)).collect();
+    assert!(written.len() > 100, "the files were read");
+    assert_eq!(read, written);
+}
+
+/// A pattern is read alone: one that names another message would find nothing.
+#[test]
+fn every_message_reads_as_its_file_says() {
+    let mut whole = no_patterns();
+    for file in FILES {
+        let resource = FluentResource::try_new(file.to_owned()).expect("the files are sound");
+        whole.add_resource(resource).expect("no key stands twice");
+    }
+    for (key, word) in ENGLISH {
+        let pattern = whole.get_message(key).and_then(|message| message.value());
+        let pattern = pattern.expect("it is in the files");
+        let mut mistakes = Vec::new();
+        let text = whole.format_pattern(pattern, None, &mut mistakes);
+        assert_eq!(
+            lookup(key, None),
+            without_needless_marks(text.into()),
+            "{key}"
+        );
+        match word {
+            Word::Plain(_) => assert!(mistakes.is_empty(), "{key}: {mistakes:?}"),
+            Word::Pattern(_) => assert!(
+                mistakes.iter().all(is_missing_variable),
+                "{key}: {mistakes:?}"
+            ),
         }
     }
 }
 
-#[test]
-fn no_key_stands_twice() {
-    let mut seen = BTreeSet::new();
-    for key in ENGLISH.iter().flat_map(|file| keys(file)) {
-        assert!(seen.insert(key), "{key} stands twice");
-    }
-    assert!(seen.len() > 100, "the files were read");
+fn is_missing_variable(mistake: &FluentError) -> bool {
+    matches!(
+        mistake,
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { .. }))
+    )
 }
 
 #[test]
 fn every_key_that_is_used_exists() {
-    let known: BTreeSet<_> = ENGLISH.iter().flat_map(|file| keys(file)).collect();
+    let known: BTreeSet<_> = FILES.iter().flat_map(|file| keys(file)).collect();
     let mut count = 0;
     let here = |path: &Path| path.ends_with("i18n/tests.rs");
     for (path, text) in all_sources().into_iter().filter(|(path, _)| !here(path)) {
@@ -105,7 +140,7 @@ fn every_key_is_used() {
         .filter(|(path, _)| !path.ends_with("i18n/tests.rs"))
         .flat_map(|(_, text)| literals(text))
         .collect();
-    for key in ENGLISH.iter().flat_map(|file| keys(file)) {
+    for key in FILES.iter().flat_map(|file| keys(file)) {
         assert!(used.contains(key), "{key} is used nowhere");
     }
 }
@@ -157,17 +192,4 @@ fn a_message_takes_its_arguments() {
         "no-such-key",
         "a missing message shows what is missing"
     );
-}
-
-#[test]
-fn a_file_is_read_when_a_message_is_in_none_before_it() {
-    let mut words = Words::of(&ENGLISH);
-    words.read_to("new-chat");
-    assert_eq!(words.unread.len(), ENGLISH.len() - 1);
-    for key in ENGLISH.iter().rev().flat_map(|file| keys(file)) {
-        words.read_to(key);
-        assert!(words.bundle.has_message(key), "{key} was not found");
-    }
-    words.read_to("no-such-key");
-    assert_eq!(words.unread.len(), 0);
 }
