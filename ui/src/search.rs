@@ -9,13 +9,17 @@ use std::rc::Rc;
 
 use contract::Error;
 use contract::search::{Piece, Search, SearchResults};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::ipc::client;
 
+/// Milliseconds after which a first answer is late.
+const LATE: u32 = 150;
+
 /// What a search has come to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub enum Found {
     /// Nothing is searched for.
     #[default]
@@ -28,8 +32,20 @@ pub enum Found {
     Failed(Error),
 }
 
+impl PartialEq for Found {
+    /// Keys are typed while an answer stands: it is the same one, and not compared hit by hit.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Idle, Self::Idle) | (Self::Searching, Self::Searching) => true,
+            (Self::Hits(one), Self::Hits(other)) => Rc::ptr_eq(one, other),
+            (Self::Failed(one), Self::Failed(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Hits {
     /// The words that were searched for, trimmed.
     pub query: String,
@@ -81,6 +97,28 @@ pub fn use_search(query: &str, limit: u32) -> Found {
     } else {
         (*found).clone()
     }
+}
+
+/// Whether a first answer is late: until then the place of the hits keeps what it shows, since a picture
+/// of waiting that comes and goes at once only flickers, and costs a frame.
+#[hook]
+pub fn use_late(found: &Found) -> bool {
+    let late = use_state_eq(|| false);
+    let searching = *found == Found::Searching;
+    use_effect_with(searching, {
+        let late = late.setter();
+        move |searching| {
+            let timer = searching.then(|| {
+                let late = late.clone();
+                Timeout::new(LATE, move || late.set(true))
+            });
+            move || {
+                drop(timer);
+                late.set(false);
+            }
+        }
+    });
+    searching && *late
 }
 
 /// Asks until nothing more was typed. Each answer is shown, unless it was overtaken and fails.

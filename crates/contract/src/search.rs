@@ -14,7 +14,7 @@ pub struct Search {
     pub limit: Option<u32>,
 }
 
-/// What was found, best first.
+/// What was found, best first; messages of which very many match, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SearchResults {
     /// At most one hit a conversation.

@@ -7,17 +7,16 @@ use yew::prelude::*;
 use super::hits::HitList;
 use crate::components::{Blank, IconName, Notice, Skeleton};
 use crate::i18n::{t, t_args};
-use crate::search::{Found, use_search};
+use crate::search::Found;
 use crate::state::{Action, Tone, use_app};
-
-/// Hits at the most: more say that the words are too common.
-const LIMIT: u32 = 30;
 
 /// Properties of [`FoundList`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct FoundProps {
     /// What is searched for; not blank.
     pub query: String,
+    /// How the search stands.
+    pub found: Found,
     /// Back to the list.
     pub onback: Callback<()>,
 }
@@ -26,14 +25,13 @@ pub(super) struct FoundProps {
 #[component]
 pub(super) fn FoundList(props: &FoundProps) -> Html {
     let app = use_app();
-    let found = use_search(&props.query, LIMIT);
     let onopen = {
         let to = app.dispatcher();
         use_callback((), move |(conversation, message), ()| {
             to.dispatch(Action::Open(conversation, message));
         })
     };
-    let hits = match &found {
+    let hits = match &props.found {
         Found::Idle | Found::Searching => {
             return html! { <div class="pane-scroll" aria-busy="true"><Skeleton lines={6} /></div> };
         }

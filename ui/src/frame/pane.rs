@@ -12,8 +12,12 @@ use crate::css::{px, use_css};
 use crate::dom;
 use crate::i18n::t;
 use crate::keys::Command;
+use crate::search::{Found, use_late, use_search};
 use crate::state::{Action, Naming, use_app};
 use crate::{archive, temporary};
+
+/// Hits at the most: more say that the words are too common.
+const LIMIT: u32 = 30;
 
 /// The pane.
 #[component]
@@ -24,6 +28,8 @@ pub(super) fn Pane() -> Html {
     let query = use_state_eq(String::new);
     let width = dragged.unwrap_or_else(|| bounded(app.settings.list_width));
     use_css(&node, &[("width", px(f64::from(width)))]);
+    let found = use_search(&query, LIMIT);
+    let late = use_late(&found);
 
     let onmove = {
         let dragged = dragged.setter();
@@ -165,10 +171,10 @@ pub(super) fn Pane() -> Html {
                     />
                 }
             </div>
-            if query.trim().is_empty() {
+            if found == Found::Idle || found == Found::Searching && !late {
                 <ConversationList />
             } else {
-                <FoundList query={(*query).clone()} onback={onclear} />
+                <FoundList query={(*query).clone()} {found} onback={onclear} />
             }
             <Divider {width} {onmove} />
         </aside>

@@ -29,7 +29,7 @@ use crate::store::Store;
 const MOST_HITS: u32 = 100;
 /// So many matching messages are looked at together, the newest first, until enough conversations
 /// are found: a word in very many messages tells them apart so little that the newest are as good as
-/// any, and the time to the first hit stays short.
+/// any, and the time to the first hit stays short. Within a full window they stand by age, too.
 const TOGETHER: i64 = 1000;
 /// Older messages are looked at so often at the most.
 const TIMES: usize = 10;
@@ -88,7 +88,8 @@ struct Found {
 impl Store {
     /// Conversations in whose title or in one of whose messages all words of
     /// `query` occur, the last as a prefix: matching titles first, then messages,
-    /// best first; `limit` is taken as 1 to 100. Any text is a query; one without
+    /// best first, or newest first where very many match; `limit` is taken as 1
+    /// to 100. Any text is a query; one without
     /// a letter or digit finds nothing. Deleted conversations are left out, and
     /// replies that still stream.
     ///

@@ -120,6 +120,33 @@ async fn a_long_conversation_hides_no_older_one() {
 }
 
 #[tokio::test]
+async fn very_many_messages_stand_by_age_and_few_by_merit() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let short = conversation(&store, "heron", "a").await.conversation.id;
+    let text = "heron ".to_owned() + &"reed ".repeat(50);
+    let long = conversation(&store, &text, "a").await.conversation.id;
+    assert_eq!(ids(&hits(&store, "heron").await), [short, long]);
+    let crowd = ConversationId(fresh());
+    let mut last = None;
+    for _ in 0..TOGETHER / 2 {
+        let question = exchange(crowd, last.is_none(), "heron");
+        let next = NewExchange {
+            parent: last,
+            ..question
+        };
+        last = Some(say(&store, next, "heron").await.reply.id);
+    }
+    let newest = conversation(&store, &text, "a").await.conversation.id;
+    assert_eq!(
+        ids(&hits(&store, "heron").await)[..2],
+        [newest, crowd],
+        "the crowd's short messages are better, and older"
+    );
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn deleted_conversations_are_left_out_until_restored() {
     let folder = Folder::new();
     let store = folder.open().await;

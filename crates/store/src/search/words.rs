@@ -55,7 +55,8 @@ async fn titles(
     Ok(found.collect())
 }
 
-/// The best message of each conversation among the newest that match, older than `below`.
+/// The best message of each conversation among the newest that match, older than `below`; where very
+/// many match, the newest of each.
 async fn messages(
     connection: &mut SqliteConnection,
     expression: &str,
@@ -63,11 +64,12 @@ async fn messages(
     below: i64,
 ) -> Result<Window, Failure> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let by_age = are_very_many(&mut *connection, expression, below).await?;
     // Beside an aggregate min(), SQLite takes the other columns from the row that
     // has the minimum: the best message of each conversation.
     let best = sqlx::query!(
         r#"WITH newest (number, score) AS MATERIALIZED (
-               SELECT rowid, rank FROM message_index
+               SELECT rowid, CASE WHEN ?5 THEN -rowid ELSE rank END FROM message_index
                WHERE message_index MATCH ?1 AND rowid < ?4
                ORDER BY rowid DESC
                LIMIT ?2
@@ -91,7 +93,8 @@ async fn messages(
         expression,
         TOGETHER,
         limit,
-        below
+        below,
+        by_age
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -112,6 +115,30 @@ async fn messages(
         many,
         oldest,
     })
+}
+
+/// Whether so many match that they are not weighed against each other. For the first weight FTS5 reads
+/// all that matches each word, however few are asked for: most of a search for the first letters of a
+/// word.
+async fn are_very_many(
+    connection: &mut SqliteConnection,
+    expression: &str,
+    below: i64,
+) -> Result<bool, Failure> {
+    let count = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!: i64" FROM (
+               SELECT 1 FROM message_index
+               WHERE message_index MATCH ?1 AND rowid < ?2
+               ORDER BY rowid DESC
+               LIMIT ?3
+           )"#,
+        expression,
+        below,
+        TOGETHER
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(count >= TOGETHER)
 }
 
 /// Some words of each message around the hits, marked.
