@@ -170,8 +170,8 @@ fn to_js(value: &impl Serialize) -> Option<JsValue> {
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let json = JSON::stringify(value).ok()?.as_string()?;
-    // From bytes, as replies are read: each type is compiled for one reader.
-    serde_json::from_slice(json.as_bytes()).ok()
+    // From text, as replies are read: each type is compiled for one reader.
+    serde_json::from_str(&json).ok()
 }
 
 /// `{name: value}`

@@ -62,9 +62,14 @@ fn push_text(text: &str, out: &mut Vec<Inline>) {
 /// The first bare address: byte range.
 fn find(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
-    while let Some(found) = text[from..].find("://") {
+    // One letter is looked for much faster than three, and most text has none.
+    while let Some(found) = text[from..].find(':') {
         let colon = from + found;
-        from = colon + 3;
+        from = colon + 1;
+        if !text[from..].starts_with("//") {
+            continue;
+        }
+        from += 2;
         let head = &text[..colon];
         let start = match head {
             _ if ends_with(head, "https") => colon - 5,
