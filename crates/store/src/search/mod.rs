@@ -14,8 +14,6 @@ mod substrings;
 mod tests;
 mod words;
 
-use std::collections::HashSet;
-
 use contract::search::{Piece, SearchHit, SearchResults};
 use contract::{MessageId, Result};
 use sqlx::SqliteConnection;
@@ -51,10 +49,11 @@ struct Back {
 }
 
 impl Back {
-    fn new(limit: usize) -> Self {
+    /// Behind the titles that match: messages are looked at where there is room for more.
+    fn behind(titles: Vec<Found>, limit: usize) -> Self {
         Self {
             limit,
-            found: Vec::new(),
+            found: titles,
             times: 0,
             below: Some(i64::MAX),
         }
@@ -112,19 +111,16 @@ impl Store {
     }
 }
 
-/// The first hit of each conversation, with the conversation's head.
+/// The first hits, each with its conversation's head.
 async fn dress(
     connection: &mut SqliteConnection,
-    found: Vec<Found>,
+    mut found: Vec<Found>,
     limit: usize,
 ) -> std::result::Result<SearchResults, Failure> {
-    let mut seen = HashSet::new();
-    let mut firsts: Vec<Found> = found;
-    firsts.retain(|found| seen.insert(found.conversation));
-    firsts.truncate(limit);
-    let numbers: Vec<i64> = firsts.iter().map(|found| found.conversation).collect();
+    found.truncate(limit);
+    let numbers: Vec<i64> = found.iter().map(|found| found.conversation).collect();
     let heads = conversations::summaries(connection, &numbers).await?;
-    let hits = firsts
+    let hits = found
         .into_iter()
         .zip(heads)
         .map(|(found, conversation)| SearchHit {

@@ -30,7 +30,7 @@ pub(super) async fn find(
     )
     .fetch_all(&mut *connection)
     .await?;
-    let mut found: Vec<Found> = titles
+    let titles = titles
         .into_iter()
         .map(|row| Found {
             conversation: row.number,
@@ -38,12 +38,11 @@ pub(super) async fn find(
             excerpt: around(&row.title, parts),
         })
         .collect();
-    let mut back = Back::new(limit);
+    let mut back = Back::behind(titles, limit);
     while let Some(below) = back.below() {
         back.take(messages(connection, parts, &patterns, limit, below).await?);
     }
-    found.extend(back.found);
-    Ok(found)
+    Ok(back.found)
 }
 
 /// The newest message of each conversation among the newest that match, older than `below`. Its text

@@ -17,13 +17,12 @@ pub(super) async fn find(
     expression: &str,
     limit: usize,
 ) -> Result<Vec<Found>, Failure> {
-    let mut found = titles(connection, expression, limit).await?;
-    let mut back = Back::new(limit);
+    let titles = titles(connection, expression, limit).await?;
+    let mut back = Back::behind(titles, limit);
     while let Some(below) = back.below() {
         back.take(messages(connection, expression, limit, below).await?);
     }
-    found.extend(back.found);
-    Ok(found)
+    Ok(back.found)
 }
 
 async fn titles(
@@ -56,18 +55,65 @@ async fn titles(
 }
 
 /// The best message of each conversation among the newest that match, older than `below`; where very
-/// many match, the newest of each.
+/// many match, the newest of each. For the first weight FTS5 reads all that matches each word, however
+/// few are asked for: most of a search for the first letters of a word.
 async fn messages(
     connection: &mut SqliteConnection,
     expression: &str,
     limit: usize,
     below: i64,
 ) -> Result<Window, Failure> {
+    let newest = matching(&mut *connection, expression, limit, below, true).await?;
+    let matching = match newest.first() {
+        Some(row) if row.many < TOGETHER => {
+            matching(&mut *connection, expression, limit, below, false).await?
+        }
+        _ => newest,
+    };
+    let (many, oldest) = matching
+        .first()
+        .map_or((0, None), |row| (row.many, row.oldest));
+    let best = matching
+        .into_iter()
+        .filter_map(|row| Some((row.number?, row.conversation?, MessageId(row.id?))));
+    let best: Vec<_> = best.collect();
+    let numbers: Vec<i64> = best.iter().map(|(number, ..)| *number).collect();
+    let mut snippets = snippets(connection, expression, &numbers).await?;
+    let found = best.into_iter().map(|(number, conversation, id)| Found {
+        conversation,
+        message: Some(id),
+        excerpt: marked(&snippets.remove(&number).unwrap_or_default()),
+    });
+    Ok(Window {
+        found: found.collect(),
+        many,
+        oldest,
+    })
+}
+
+/// The first message of a conversation, and how many were looked at.
+struct Matching {
+    many: i64,
+    oldest: Option<i64>,
+    number: Option<i64>,
+    id: Option<Uuid>,
+    conversation: Option<i64>,
+}
+
+/// One message of each conversation among the newest that match, older than `below`: the newest, or the
+/// best.
+async fn matching(
+    connection: &mut SqliteConnection,
+    expression: &str,
+    limit: usize,
+    below: i64,
+    by_age: bool,
+) -> Result<Vec<Matching>, Failure> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let by_age = are_very_many(&mut *connection, expression, below).await?;
     // Beside an aggregate min(), SQLite takes the other columns from the row that
-    // has the minimum: the best message of each conversation.
-    let best = sqlx::query!(
+    // has the minimum: the first message of each conversation.
+    let rows = sqlx::query_as!(
+        Matching,
         r#"WITH newest (number, score) AS MATERIALIZED (
                SELECT rowid, CASE WHEN ?5 THEN -rowid ELSE rank END FROM message_index
                WHERE message_index MATCH ?1 AND rowid < ?4
@@ -96,49 +142,9 @@ async fn messages(
         below,
         by_age
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await?;
-    let (many, oldest) = best.first().map_or((0, None), |row| (row.many, row.oldest));
-    let best = best
-        .into_iter()
-        .filter_map(|row| Some((row.number?, row.conversation?, MessageId(row.id?))));
-    let best: Vec<_> = best.collect();
-    let numbers: Vec<i64> = best.iter().map(|(number, ..)| *number).collect();
-    let mut snippets = snippets(connection, expression, &numbers).await?;
-    let found = best.into_iter().map(|(number, conversation, id)| Found {
-        conversation,
-        message: Some(id),
-        excerpt: marked(&snippets.remove(&number).unwrap_or_default()),
-    });
-    Ok(Window {
-        found: found.collect(),
-        many,
-        oldest,
-    })
-}
-
-/// Whether so many match that they are not weighed against each other. For the first weight FTS5 reads
-/// all that matches each word, however few are asked for: most of a search for the first letters of a
-/// word.
-async fn are_very_many(
-    connection: &mut SqliteConnection,
-    expression: &str,
-    below: i64,
-) -> Result<bool, Failure> {
-    let count = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!: i64" FROM (
-               SELECT 1 FROM message_index
-               WHERE message_index MATCH ?1 AND rowid < ?2
-               ORDER BY rowid DESC
-               LIMIT ?3
-           )"#,
-        expression,
-        below,
-        TOGETHER
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(count >= TOGETHER)
+    Ok(rows)
 }
 
 /// Some words of each message around the hits, marked.
