@@ -177,7 +177,9 @@ async fn passing(pulse: &Pulse, album: &mut Album) -> Result {
     pulse.press(Chord::ctrl("z")).await?;
 
     let first = "Tide tables for the impatient";
-    writing::screens(pulse, album, first, "Range at Dover").await
+    writing::screens(pulse, album, first, "Range at Dover").await?;
+    journey::trap(pulse).await?;
+    album.both(pulse, "mended").await
 }
 
 /// The smallest window.

@@ -3,12 +3,6 @@
 use contract::message::MessageStatus;
 use e2e::{Home, Pulse, Result, SHORT, journey, word};
 
-/// `(module (func (export "trap") unreachable))`, called where nobody catches what comes of it.
-const TRAP: &str = "const code = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, \
-    3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11]); \
-    const { trap } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports; \
-    setTimeout(trap); return null";
-
 /// What the shell writes for each page that is there.
 const LISTENS: &str = "a page listens";
 
@@ -22,8 +16,7 @@ async fn what_was_being_typed_and_a_reply_outlive_code_that_stops() -> Result {
     journey::ask_at_length(&pulse, QUESTION).await?;
     journey::composer(&pulse).await?.click().await?;
     pulse.write("and then backw").await?;
-    pulse.ask::<Option<bool>>(TRAP, Vec::new()).await?;
-    pulse.see(&word("window-mended")?).await?;
+    journey::trap(&pulse).await?;
 
     pulse.see(QUESTION).await?;
     let typed = journey::composer(&pulse).await?.prop("value").await?;
