@@ -255,6 +255,22 @@ pub fn beginning(text: &str) -> &str {
     text[..end].trim_end()
 }
 
+/// `(module (func (export "trap") unreachable))`, called where nobody catches what comes of it.
+const TRAP: &str = "const code = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, \
+    3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11]); \
+    const { trap } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports; \
+    setTimeout(trap); return null";
+
+/// Stops the interface's code, and sees the window started anew.
+///
+/// # Errors
+/// When it does not come back.
+pub async fn trap(page: &Page) -> Result {
+    page.ask::<Option<bool>>(TRAP, Vec::new()).await?;
+    page.see(&word("window-mended")?).await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,20 +297,4 @@ mod tests {
             "nothing is better than something wrong"
         );
     }
-}
-
-/// `(module (func (export "trap") unreachable))`, called where nobody catches what comes of it.
-const TRAP: &str = "const code = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, \
-    3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11]); \
-    const { trap } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports; \
-    setTimeout(trap); return null";
-
-/// Stops the interface's code, and sees the window started anew.
-///
-/// # Errors
-/// When it does not come back.
-pub async fn trap(page: &Page) -> Result {
-    page.ask::<Option<bool>>(TRAP, Vec::new()).await?;
-    page.see(&word("window-mended")?).await?;
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! A window that stops is started anew, and nobody loses anything by it.
 
 use contract::message::MessageStatus;
-use e2e::{Home, Pulse, Result, SHORT, journey, word};
+use e2e::{Home, Pulse, Result, SHORT, journey};
 
 /// What the shell writes for each page that is there.
 const LISTENS: &str = "a page listens";
