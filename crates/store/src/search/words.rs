@@ -65,7 +65,7 @@ async fn messages(
 ) -> Result<Window, Failure> {
     let newest = matching(&mut *connection, expression, limit, below, true).await?;
     let matching = match newest.first() {
-        Some(row) if row.many < TOGETHER => {
+        Some(row) if (1..TOGETHER).contains(&row.many) => {
             matching(&mut *connection, expression, limit, below, false).await?
         }
         _ => newest,
