@@ -163,19 +163,32 @@ pub fn day(now: Now, at: Timestamp) -> AttrValue {
     match now.days_since(at) {
         ..=0 => t("day-today"),
         1 => t("day-yesterday"),
-        _ => {
-            let (year, month, day) = civil(now.day_of(at));
-            let (this_year, ..) = civil(now.day_of(now.at));
-            let name = t_args("month-short", &[("month", month.into())]);
-            let (day, year_text) = (day.to_string(), year.to_string());
-            let arguments = [("day", day.into()), ("month", name.as_str().into())];
-            if year == this_year {
-                t_args("day-month", &arguments)
-            } else {
-                let [day, month] = arguments;
-                t_args("day-month-year", &[day, month, ("year", year_text.into())])
-            }
-        }
+        _ => date(now, civil(now.day_of(at))),
+    }
+}
+
+/// A day that the core wrote as `2026-12-11`: `11 Dec`, in another year `11 Dec 2024`; what is no day
+/// stays as it is.
+pub fn written_day(now: Now, text: &str) -> AttrValue {
+    let mut parts = text.splitn(3, '-');
+    let mut next = || parts.next()?.parse::<u32>().ok();
+    match (next(), next(), next()) {
+        (Some(year), Some(month @ 1..=12), Some(day)) => date(now, (year.into(), month, day)),
+        _ => text.to_owned().into(),
+    }
+}
+
+/// Year, month and day of the month: `3 Nov`, in another year `3 Nov 2024`.
+fn date(now: Now, (year, month, day): (i64, u32, u32)) -> AttrValue {
+    let (this_year, ..) = civil(now.day_of(now.at));
+    let name = t_args("month-short", &[("month", month.into())]);
+    let (day, year_text) = (day.to_string(), year.to_string());
+    let arguments = [("day", day.into()), ("month", name.as_str().into())];
+    if year == this_year {
+        t_args("day-month", &arguments)
+    } else {
+        let [day, month] = arguments;
+        t_args("day-month-year", &[day, month, ("year", year_text.into())])
     }
 }
 
@@ -258,5 +271,10 @@ mod tests {
         assert_eq!(day(now, ago(1)), "yesterday");
         assert_eq!(day(now, ago(19)), "3 Nov");
         assert_eq!(day(now, ago(700)), "22 Dec 2024", "another year is named");
+        assert_eq!(written_day(now, "2026-12-01"), "1 Dec");
+        assert_eq!(written_day(now, "2027-06-15"), "15 Jun 2027");
+        for other in ["", "2026", "2026-13-01", "soon", "2026-06-x"] {
+            assert_eq!(written_day(now, other), other, "nothing is made up");
+        }
     }
 }

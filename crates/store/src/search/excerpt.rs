@@ -4,8 +4,12 @@ use contract::search::Piece;
 
 /// Characters of an excerpt at the most: two lines of the list.
 const LONGEST: usize = 120;
-/// Characters shown before the first hit of a substring search: with wide letters, less than a line.
+/// Characters shown before the first hit in a message: with wide letters, less than a line.
 const BEFORE: usize = 16;
+/// Where the first hit of a title has to end to be in sight of a narrow list, in narrow letters.
+const IN_SIGHT: usize = 28;
+/// Characters shown before the first hit of a title that is cut.
+const BEFORE_IN_TITLE: usize = 8;
 
 /// FTS5 is asked to put these around hits: code points that Unicode reserves as
 /// never being text. Should a message hold them nevertheless, a piece is marked
@@ -14,38 +18,29 @@ pub(super) const OPEN: char = '\u{FDD0}';
 /// See [`OPEN`].
 pub(super) const CLOSE: char = '\u{FDD1}';
 
-/// The pieces of a text that FTS5 marked.
-pub(super) fn marked(text: &str) -> Vec<Piece> {
-    let mut line = Line::default();
-    let mut hit = false;
-    for letter in text.chars() {
-        match letter {
-            OPEN => hit = true,
-            CLOSE => hit = false,
-            _ if line.full() => break,
-            _ => line.push(letter, hit),
-        }
-    }
-    line.pieces
+/// A letter, and whether it belongs to a hit.
+type Letter = (char, bool);
+
+/// A title that FTS5 marked.
+pub(super) fn marked_title(text: &str) -> Vec<Piece> {
+    title(&marked(text))
 }
 
-/// The pieces of a text around the first places where `parts` occur, without
-/// regard to the case of ASCII letters (as SQLite's LIKE, which found it).
-pub(super) fn around(text: &str, parts: &[String]) -> Vec<Piece> {
-    let lower = text.to_ascii_lowercase();
-    let mut hits: Vec<(usize, usize)> = parts
-        .iter()
-        .flat_map(|part| {
-            let part = part.to_ascii_lowercase();
-            // A few are enough for one line.
-            lower
-                .match_indices(&part)
-                .take(8)
-                .map(|(at, hit)| (at, at + hit.len()))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    hits.sort_unstable();
+/// The words of a message around its hits, that FTS5 cut out and marked.
+pub(super) fn marked_message(text: &str) -> Vec<Piece> {
+    line(false, without_signs(&marked(text)))
+}
+
+/// A title in which `parts` occur. As everywhere here, without regard to the case of ASCII letters (as
+/// SQLite's LIKE, which found it).
+pub(super) fn title_with(text: &str, parts: &[String]) -> Vec<Piece> {
+    let hits = places(text, parts);
+    title(&letters(text, 0, &hits).collect::<Vec<_>>())
+}
+
+/// The piece of a message around the first place where one of `parts` occurs.
+pub(super) fn message_with(text: &str, parts: &[String]) -> Vec<Piece> {
+    let hits = places(text, parts);
     let first = hits.first().map_or(0, |hit| hit.0);
     let begin = text[..first]
         .char_indices()
@@ -53,20 +48,111 @@ pub(super) fn around(text: &str, parts: &[String]) -> Vec<Piece> {
         .take(BEFORE)
         .last()
         .map_or(first, |(at, _)| at);
+    // Twice as much: white space and signs are not shown.
+    let letters: Vec<Letter> = letters(text, begin, &hits).take(2 * LONGEST).collect();
+    line(begin > 0, without_signs(&letters))
+}
+
+fn marked(text: &str) -> Vec<Letter> {
+    let mut hit = false;
+    let letter = |letter| {
+        match letter {
+            OPEN => hit = true,
+            CLOSE => hit = false,
+            _ => return Some((letter, hit)),
+        }
+        None
+    };
+    text.chars().filter_map(letter).collect()
+}
+
+/// Where `parts` occur, in bytes.
+fn places(text: &str, parts: &[String]) -> Vec<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let mut hits = Vec::new();
+    for part in parts {
+        let part = part.to_ascii_lowercase();
+        // A few are enough for one line.
+        let some = lower.match_indices(&part).take(8);
+        hits.extend(some.map(|(at, hit)| (at, at + hit.len())));
+    }
+    hits.sort_unstable();
+    hits
+}
+
+fn letters<'a>(
+    text: &'a str,
+    begin: usize,
+    hits: &'a [(usize, usize)],
+) -> impl Iterator<Item = Letter> + 'a {
+    text[begin..].char_indices().map(move |(at, letter)| {
+        let at = begin + at;
+        let hit = hits.iter().any(|(from, to)| (*from..*to).contains(&at));
+        (letter, hit)
+    })
+}
+
+/// A title from its begin; where its first hit would be out of sight, from shortly before that, with a
+/// whole word if there is one.
+fn title(letters: &[Letter]) -> Vec<Piece> {
+    let first = letters.iter().position(|(_, hit)| *hit).unwrap_or(0);
+    let hit = letters[first..].iter().take_while(|(_, hit)| *hit).count();
+    // Letters from Hangul on are mostly twice as wide.
+    let wide = |(letter, _): &Letter| 1 + usize::from(*letter >= '\u{1100}');
+    let end: usize = letters[..first + hit].iter().map(wide).sum();
+    let begin = if end <= IN_SIGHT {
+        0
+    } else {
+        let begin = first.saturating_sub(BEFORE_IN_TITLE);
+        // With the letter before: a word may begin just there.
+        let mut before = letters[begin.saturating_sub(1)..first].iter();
+        before
+            .position(|(letter, _)| letter.is_whitespace())
+            .map_or(begin, |space| begin + space)
+    };
+    line(begin > 0, letters[begin..].iter().copied())
+}
+
+/// The letters without the signs of Markdown that the message itself does not show: backquotes, pairs
+/// of stars, and the marks before a heading.
+fn without_signs(letters: &[Letter]) -> impl Iterator<Item = Letter> + '_ {
+    let letter_at = move |at: usize| letters.get(at).map(|(letter, _)| *letter);
+    let shown = move |at: usize| match letters[at].0 {
+        '`' => false,
+        '*' => {
+            let before = at.checked_sub(1).and_then(letter_at);
+            before != Some('*') && letter_at(at + 1) != Some('*')
+        }
+        '#' => !heads(letters, at),
+        _ => true,
+    };
+    (0..letters.len())
+        .filter(move |at| shown(*at))
+        .map(move |at| letters[at])
+}
+
+/// Whether the `#` at `at` is one of those before a heading: only such ones before it in its line, and
+/// then a space.
+fn heads(letters: &[Letter], at: usize) -> bool {
+    let other = |(letter, _): &&Letter| *letter != '#';
+    let before = letters[..at].iter().rev().find(other);
+    let after = letters[at..].iter().find(other);
+    before.is_none_or(|(letter, _)| *letter == '\n')
+        && after.is_some_and(|(letter, _)| *letter == ' ')
+}
+
+/// The pieces of one line, after an ellipsis where it was cut `before`.
+fn line(before: bool, letters: impl Iterator<Item = Letter>) -> Vec<Piece> {
     let mut line = Line::default();
-    if begin > 0 {
+    if before {
         line.push('…', false);
     }
-    for (at, letter) in text[begin..].char_indices() {
-        let at = begin + at;
+    for (letter, hit) in letters {
         if line.full() {
             line.push('…', false);
             break;
         }
-        line.push(
-            letter,
-            hits.iter().any(|(from, to)| (*from..*to).contains(&at)),
-        );
+        line.push(letter, hit);
     }
     line.pieces
 }

@@ -88,9 +88,8 @@ impl Store {
     /// Conversations in whose title or in one of whose messages all words of
     /// `query` occur, the last as a prefix: matching titles first, then messages,
     /// best first, or newest first where very many match; `limit` is taken as 1
-    /// to 100. Any text is a query; one without
-    /// a letter or digit finds nothing. Deleted conversations are left out, and
-    /// replies that still stream.
+    /// to 100. Any text is a query; one without a letter or digit finds nothing.
+    /// Deleted conversations are left out, and replies that still stream.
     ///
     /// # Errors
     /// The storage's.

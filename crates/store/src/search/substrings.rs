@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::convert::to_json;
 use crate::error::Failure;
-use crate::search::excerpt::around;
+use crate::search::excerpt::{message_with, title_with};
 use crate::search::{Back, Found, TOGETHER, Window};
 
 /// What holds all of `parts`: titles, then messages, newest first.
@@ -35,7 +35,7 @@ pub(super) async fn find(
         .map(|row| Found {
             conversation: row.number,
             message: None,
-            excerpt: around(&row.title, parts),
+            excerpt: title_with(&row.title, parts),
         })
         .collect();
     let mut back = Back::behind(titles, limit);
@@ -94,7 +94,7 @@ async fn messages(
         Some(Found {
             conversation: row.conversation?,
             message: Some(MessageId(row.id?)),
-            excerpt: around(&row.text?, parts),
+            excerpt: message_with(&row.text?, parts),
         })
     });
     Ok(Window {

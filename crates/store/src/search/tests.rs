@@ -271,6 +271,50 @@ async fn excerpts_are_one_short_line_around_the_hit() {
     store.close().await.unwrap();
 }
 
+#[tokio::test]
+async fn an_excerpt_shows_no_signs_of_markdown() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let text = "## The **needle** in `hay`\n\nTake 2 * 3 of C# and #1.";
+    conversation(&store, text, "a").await;
+    conversation(&store, "# 见**针**与 `草`", "a").await;
+    for (query, excerpt) in [
+        ("needle", "The [needle] in hay Take 2 * 3 of C# and #1."),
+        ("针", "见[针]与 草"),
+    ] {
+        let found = hits(&store, query).await;
+        let message = found.iter().find(|hit| hit.message.is_some()).unwrap();
+        assert_eq!(joined(&message.excerpt), excerpt);
+    }
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hit_at_the_end_of_a_long_title_is_in_sight() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let one = conversation(&store, "x", "y").await.conversation.id;
+    for (title, query, excerpt) in [
+        ("How to find a needle", "needle", "How to find a [needle]"),
+        (
+            "Everything about straw, hay and one needle",
+            "needle",
+            "…and one [needle]",
+        ),
+        (
+            "关于干草堆里的干草和稻草的一切以及针",
+            "针",
+            "…和稻草的一切以及[针]",
+        ),
+    ] {
+        store.rename_conversation(one, title, at(1)).await.unwrap();
+        let found = hits(&store, query).await;
+        assert_eq!(found[0].message, None);
+        assert_eq!(joined(&found[0].excerpt), excerpt, "{title}");
+    }
+    store.close().await.unwrap();
+}
+
 #[test]
 fn queries_are_words_or_substrings() {
     for nothing in ["", "   ", "\"*) (", "-", "\0\u{1}", "…"] {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::convert::to_json;
 use crate::error::Failure;
-use crate::search::excerpt::{CLOSE, OPEN, marked};
+use crate::search::excerpt::{CLOSE, OPEN, marked_message, marked_title};
 use crate::search::{Back, Found, TOGETHER, Window};
 
 /// What matches the FTS5 expression: titles, then messages, best first.
@@ -49,7 +49,7 @@ async fn titles(
     let found = rows.into_iter().map(|row| Found {
         conversation: row.number,
         message: None,
-        excerpt: marked(&row.title),
+        excerpt: marked_title(&row.title),
     });
     Ok(found.collect())
 }
@@ -82,7 +82,7 @@ async fn messages(
     let found = best.into_iter().map(|(number, conversation, id)| Found {
         conversation,
         message: Some(id),
-        excerpt: marked(&snippets.remove(&number).unwrap_or_default()),
+        excerpt: marked_message(&snippets.remove(&number).unwrap_or_default()),
     });
     Ok(Window {
         found: found.collect(),

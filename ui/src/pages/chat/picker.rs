@@ -4,12 +4,12 @@ use contract::provider::{Price, Provider, ProviderModel, Standing};
 use contract::{ModelId, ProviderId};
 use yew::prelude::*;
 
-use crate::actions;
 use crate::components::{Chooser, ChooserGroup, ChooserLine, IconName};
 use crate::format;
 use crate::i18n::{t, t_args};
 use crate::state::{App, AppState, Choice, use_app};
 use crate::words;
+use crate::{actions, clock};
 
 /// Lines of one provider at the most: more say nothing to anybody, and some offer hundreds.
 const MOST: usize = 60;
@@ -227,7 +227,8 @@ fn note(model: &ProviderModel) -> Option<AttrValue> {
     match &model.standing {
         Standing::Retired { .. } => Some(t("picker-retired")),
         Standing::Retires { on, .. } => {
-            Some(t_args("picker-retires", &[("day", on.as_str().into())]))
+            let day = format::written_day(clock::now(), on);
+            Some(t_args("picker-retires", &[("day", day.as_str().into())]))
         }
         Standing::Current => model.price.map(price).or_else(|| {
             let tokens = format::count(model.context_length?);

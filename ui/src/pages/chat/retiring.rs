@@ -3,7 +3,9 @@
 use contract::provider::Standing;
 use yew::prelude::*;
 
+use crate::clock;
 use crate::components::{Button, IconName, Notice};
+use crate::format;
 use crate::i18n::{t, t_args};
 use crate::state::{Choice, Tone, use_app};
 
@@ -29,11 +31,13 @@ pub fn Retiring(props: &RetiringProps) -> Html {
     let (tone, text, successor) = match &model.standing {
         Standing::Current => return Html::default(),
         Standing::Retires { on, successor } => {
-            let words = [("model", name.into()), ("day", on.as_str().into())];
+            let day = format::written_day(clock::now(), on);
+            let words = [("model", name.into()), ("day", day.as_str().into())];
             (Tone::Warning, t_args("model-retires", &words), successor)
         }
         Standing::Retired { since, successor } => {
-            let words = [("model", name.into()), ("day", since.as_str().into())];
+            let day = format::written_day(clock::now(), since);
+            let words = [("model", name.into()), ("day", day.as_str().into())];
             (Tone::Danger, t_args("model-retired", &words), successor)
         }
     };
