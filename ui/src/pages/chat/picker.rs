@@ -4,12 +4,13 @@ use contract::provider::{Price, Provider, ProviderModel, Standing};
 use contract::{ModelId, ProviderId};
 use yew::prelude::*;
 
+use crate::actions;
+use crate::clock::{self, Now};
 use crate::components::{Chooser, ChooserGroup, ChooserLine, IconName};
 use crate::format;
 use crate::i18n::{t, t_args};
 use crate::state::{App, AppState, Choice, use_app};
 use crate::words;
-use crate::{actions, clock};
 
 /// Lines of one provider at the most: more say nothing to anybody, and some offer hundreds.
 const MOST: usize = 60;
@@ -52,7 +53,7 @@ pub fn ModelPicker(props: &ModelPickerProps) -> Html {
     let query = use_state_eq(String::new);
     let at = use_state_eq(|| None::<usize>);
     use_offers(&app);
-    let places = places(&app, &query);
+    let places = places(&app, &query, clock::now());
     let picks: Vec<Choice> = places
         .iter()
         .flat_map(|place| place.picks.iter().map(|pick| pick.choice.clone()))
@@ -139,7 +140,7 @@ fn ready(app: &AppState) -> impl Iterator<Item = &Provider> {
     all.filter(|provider| provider.ready)
 }
 
-fn places(app: &AppState, query: &str) -> Vec<Place> {
+fn places(app: &AppState, query: &str, now: Now) -> Vec<Place> {
     let words = query.trim();
     let mut places = vec![here(app, words)];
     for provider in ready(app) {
@@ -150,7 +151,9 @@ fn places(app: &AppState, query: &str) -> Vec<Place> {
             let both = format!("{} {} {}", provider.name, model.name, model.id);
             words::matches(&both, words)
         });
-        let picks: Vec<Pick> = fitting.map(|model| pick(&provider.id, model)).collect();
+        let picks: Vec<Pick> = fitting
+            .map(|model| pick(&provider.id, model, now))
+            .collect();
         places.push(Place::new(provider.name.clone().into(), picks));
     }
     // Not below each word that is typed: it is an id, or nothing is called so.
@@ -210,7 +213,7 @@ fn here(app: &AppState, words: &str) -> Place {
     Place::new(t("chat-models-here"), picks.collect())
 }
 
-fn pick(provider: &ProviderId, model: &ProviderModel) -> Pick {
+fn pick(provider: &ProviderId, model: &ProviderModel, now: Now) -> Pick {
     Pick {
         choice: Choice {
             provider: provider.clone(),
@@ -218,16 +221,16 @@ fn pick(provider: &ProviderId, model: &ProviderModel) -> Pick {
         },
         name: model.name.clone().into(),
         id: (model.name != model.id.0).then(|| model.id.0.clone().into()),
-        note: note(model),
+        note: note(model, now),
     }
 }
 
 /// What stands at the end of a model's line: that it goes, else what it costs.
-fn note(model: &ProviderModel) -> Option<AttrValue> {
+fn note(model: &ProviderModel, now: Now) -> Option<AttrValue> {
     match &model.standing {
         Standing::Retired { .. } => Some(t("picker-retired")),
         Standing::Retires { on, .. } => {
-            let day = format::written_day(clock::now(), on);
+            let day = format::written_day(now, on);
             Some(t_args("picker-retires", &[("day", day.as_str().into())]))
         }
         Standing::Current => model.price.map(price).or_else(|| {
@@ -265,7 +268,7 @@ fn group(place: &Place, current: Option<&Choice>, query: &str) -> ChooserGroup {
 
 #[cfg(test)]
 mod tests {
-    use contract::Money;
+    use contract::{Money, Timestamp};
 
     use super::*;
 
@@ -284,28 +287,37 @@ mod tests {
         }
     }
 
+    /// 2026-11-22 12:00 UTC.
+    const NOW: Now = Now {
+        at: Timestamp(1_795_348_800_000),
+        offset_minutes: 0,
+    };
+
     #[test]
     fn the_end_of_a_line_says_what_matters_most() {
         let mut current = model(Standing::Current);
-        assert_eq!(note(&current), Some("200,000 tokens of context".into()));
+        assert_eq!(
+            note(&current, NOW),
+            Some("200,000 tokens of context".into())
+        );
         current.price = Some(Price {
             input: Money::picos(2_000_000_000_000),
             output: Money::picos(10_000_000_000_000),
         });
-        assert_eq!(note(&current), Some("$2.00 in, $10.00 out".into()));
+        assert_eq!(note(&current, NOW), Some("$2.00 in, $10.00 out".into()));
         let goes = Standing::Retires {
             on: "2026-12-11".into(),
             successor: None,
         };
-        let note = note(&model(goes)).unwrap();
-        assert!(note.contains("2026-12-11"), "{note}");
+        let note = note(&model(goes), NOW).unwrap();
+        assert!(note.contains("11 Dec"), "{note}");
     }
 
     #[test]
     fn a_long_list_is_cut_and_says_so() {
         let provider = ProviderId("openrouter".into());
         let picks: Vec<Pick> = (0..400)
-            .map(|_| pick(&provider, &model(Standing::Current)))
+            .map(|_| pick(&provider, &model(Standing::Current), NOW))
             .collect();
         let place = Place::new("OpenRouter".into(), picks);
         assert_eq!((place.picks.len(), place.more), (MOST, 400 - MOST));
