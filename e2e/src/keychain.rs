@@ -55,6 +55,11 @@ impl Keychain {
         password
             .ok_or("gnome-keyring-daemon takes no password")?
             .write_all(b"a password")?;
+        // Asked before it is there, the bus would start a keychain of its own, a locked one.
+        until(SHORT, "the keychain to come", async || {
+            Ok(keychain.is_there()?.then_some(()))
+        })
+        .await?;
         until(SHORT, "the keychain to answer", async || {
             Ok(keychain.items().ok().map(|_| ()))
         })
@@ -72,23 +77,39 @@ impl Keychain {
     /// # Errors
     /// When it does not answer.
     pub fn items(&self) -> Result<usize> {
+        let answer = self.call(&[
+            "--dest=org.freedesktop.secrets",
+            "/org/freedesktop/secrets/collection/login",
+            "org.freedesktop.DBus.Properties.Get",
+            "string:org.freedesktop.Secret.Collection",
+            "string:Items",
+        ])?;
+        Ok(answer.matches("object path").count())
+    }
+
+    /// Whether a keychain is on the bus; asks the bus alone.
+    fn is_there(&self) -> Result<bool> {
+        let answer = self.call(&[
+            "--dest=org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus.NameHasOwner",
+            "string:org.freedesktop.secrets",
+        ])?;
+        Ok(answer.contains("boolean true"))
+    }
+
+    /// The bus's answer to a call, as `dbus-send` writes it.
+    fn call(&self, arguments: &[&str]) -> Result<String> {
         let answer = Command::new("dbus-send")
             .env("DBUS_SESSION_BUS_ADDRESS", &self.address)
-            .args([
-                "--session",
-                "--print-reply",
-                "--dest=org.freedesktop.secrets",
-            ])
-            .arg("/org/freedesktop/secrets/collection/login")
-            .arg("org.freedesktop.DBus.Properties.Get")
-            .args(["string:org.freedesktop.Secret.Collection", "string:Items"])
+            .args(["--session", "--print-reply"])
+            .args(arguments)
             .output()?;
         if !answer.status.success() {
             let why = String::from_utf8_lossy(&answer.stderr).trim().to_owned();
             return Err(format!("the keychain does not answer: {why}").into());
         }
-        let answer = String::from_utf8_lossy(&answer.stdout);
-        Ok(answer.matches("object path").count())
+        Ok(String::from_utf8_lossy(&answer.stdout).into_owned())
     }
 }
 

@@ -6,10 +6,10 @@ use contract::search::Piece;
 const LONGEST: usize = 120;
 /// Characters shown before the first hit in a message: with wide letters, less than a line.
 const BEFORE: usize = 16;
-/// Where the first hit of a title has to end to be in sight of a narrow list, in narrow letters.
+/// What is in sight of a title in a narrow list, in narrow letters.
 const IN_SIGHT: usize = 28;
-/// Characters shown before the first hit of a title that is cut.
-const BEFORE_IN_TITLE: usize = 8;
+/// Where the first hit of a title is out of sight, so much is shown behind it, in narrow letters.
+const BEHIND: usize = 10;
 
 /// FTS5 is asked to put these around hits: code points that Unicode reserves as
 /// never being text. Should a message hold them nevertheless, a piece is marked
@@ -92,18 +92,19 @@ fn letters<'a>(
     })
 }
 
-/// A title from its begin; where its first hit would be out of sight, from shortly before that, with a
-/// whole word if there is one.
+/// A title from its begin; where its first hit would be out of sight, from as far before that as leaves
+/// it and a little more in sight, with a whole word if there is one.
 fn title(letters: &[Letter]) -> Vec<Piece> {
     let first = letters.iter().position(|(_, hit)| *hit).unwrap_or(0);
     let hit = letters[first..].iter().take_while(|(_, hit)| *hit).count();
-    // Letters from Hangul on are mostly twice as wide.
-    let wide = |(letter, _): &Letter| 1 + usize::from(*letter >= '\u{1100}');
-    let end: usize = letters[..first + hit].iter().map(wide).sum();
-    let begin = if end <= IN_SIGHT {
+    let (to_end, behind) = letters.split_at(first + hit);
+    let begin = if width(to_end) <= IN_SIGHT {
         0
     } else {
-        let begin = first.saturating_sub(BEFORE_IN_TITLE);
+        let room = IN_SIGHT
+            .saturating_sub(width(&letters[first..first + hit]) + width(behind).min(BEHIND));
+        let fits = |begin: &usize| width(&letters[*begin..first]) <= room;
+        let begin = (0..first).find(fits).unwrap_or(first);
         // With the letter before: a word may begin just there.
         let mut before = letters[begin.saturating_sub(1)..first].iter();
         before
@@ -111,6 +112,12 @@ fn title(letters: &[Letter]) -> Vec<Piece> {
             .map_or(begin, |space| begin + space)
     };
     line(begin > 0, letters[begin..].iter().copied())
+}
+
+/// The width in narrow letters: those from Hangul on are mostly twice as wide.
+fn width(letters: &[Letter]) -> usize {
+    let wide = |(letter, _): &Letter| 1 + usize::from(*letter >= '\u{1100}');
+    letters.iter().map(wide).sum()
 }
 
 /// The letters without the signs of Markdown that the message itself does not show: backquotes, pairs

@@ -299,12 +299,12 @@ async fn a_hit_at_the_end_of_a_long_title_is_in_sight() {
         (
             "Everything about straw, hay and one needle",
             "needle",
-            "…and one [needle]",
+            "…straw, hay and one [needle]",
         ),
         (
             "关于干草堆里的干草和稻草的一切以及针",
             "针",
-            "…和稻草的一切以及[针]",
+            "…堆里的干草和稻草的一切以及[针]",
         ),
     ] {
         store.rename_conversation(one, title, at(1)).await.unwrap();
