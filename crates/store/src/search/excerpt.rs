@@ -103,8 +103,12 @@ fn title(letters: &[Letter]) -> Vec<Piece> {
     } else {
         let room = IN_SIGHT
             .saturating_sub(width(&letters[first..first + hit]) + width(behind).min(BEHIND));
-        let fits = |begin: &usize| width(&letters[*begin..first]) <= room;
-        let begin = (0..first).find(fits).unwrap_or(first);
+        let sum = |sum: &mut usize, letter: &Letter| {
+            *sum += width(std::slice::from_ref(letter));
+            Some(*sum)
+        };
+        let back = letters[..first].iter().rev().scan(0, sum);
+        let begin = first - back.take_while(|width| *width <= room).count();
         // With the letter before: a word may begin just there.
         let mut before = letters[begin.saturating_sub(1)..first].iter();
         before
@@ -138,14 +142,14 @@ fn without_signs(letters: &[Letter]) -> impl Iterator<Item = Letter> + '_ {
         .map(move |at| letters[at])
 }
 
-/// Whether the `#` at `at` is one of those before a heading: only such ones before it in its line, and
-/// then a space.
+/// Whether the `#` at `at` is one of the up to six before a heading: only such ones before it in its
+/// line, and then a space. A message may hold a million of them: no more are looked at than can count.
 fn heads(letters: &[Letter], at: usize) -> bool {
-    let other = |(letter, _): &&Letter| *letter != '#';
-    let before = letters[..at].iter().rev().find(other);
-    let after = letters[at..].iter().find(other);
-    before.is_none_or(|(letter, _)| *letter == '\n')
-        && after.is_some_and(|(letter, _)| *letter == ' ')
+    let mark = |(letter, _): &&Letter| *letter == '#';
+    let before = letters[..at].iter().rev().take(7).take_while(mark).count();
+    let behind = letters[at..].iter().take(7).take_while(mark).count();
+    let is = |at: usize, letter| letters.get(at).is_some_and(|(there, _)| *there == letter);
+    before + behind <= 6 && (at == before || is(at - before - 1, '\n')) && is(at + behind, ' ')
 }
 
 /// The pieces of one line, after an ellipsis where it was cut `before`.

@@ -290,6 +290,18 @@ async fn an_excerpt_shows_no_signs_of_markdown() {
 }
 
 #[tokio::test]
+async fn a_million_signs_beside_a_hit_hold_up_nothing() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let text = format!("needle {} straw", "#".repeat(1_000_000));
+    conversation(&store, &text, "a").await;
+    let found = hits(&store, "needle").await;
+    let message = found.iter().find(|hit| hit.message.is_some()).unwrap();
+    assert!(joined(&message.excerpt).starts_with("[needle] ###"));
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_hit_at_the_end_of_a_long_title_is_in_sight() {
     let folder = Folder::new();
     let store = folder.open().await;
@@ -300,6 +312,11 @@ async fn a_hit_at_the_end_of_a_long_title_is_in_sight() {
             "Everything about straw, hay and one needle",
             "needle",
             "…straw, hay and one [needle]",
+        ),
+        (
+            "Everything about straw, hay and needles in haystacks of all kinds",
+            "needles",
+            "…hay and [needles] in haystacks of all kinds",
         ),
         (
             "关于干草堆里的干草和稻草的一切以及针",
