@@ -37,6 +37,7 @@
     if (!wasm || stopped) return;
     stopped = true;
     const what = report(error);
+    console.error(what);
     await keepDraft().catch(() => {});
     if (await invoke("mend", { what }).catch(() => true)) location.search = "mended";
   };
