@@ -9,6 +9,7 @@
 pub mod attachment;
 pub mod commands;
 pub mod conversation;
+pub mod cv;
 pub mod error;
 pub mod event;
 pub mod folder;
