@@ -4,23 +4,27 @@
 use super::say;
 use crate::sh::{Error, Result, Run, which};
 
-/// The window, the C++ compiler's parts for llama.cpp, and a screen and a keychain for tests.
+/// The window, the C++ compiler's parts for llama.cpp, and for tests a screen, a keychain, fonts for Chinese
+/// and Japanese, and programs that read PDF and DOCX.
 const DEBIAN: &[&str] = &[
     "build-essential",
     "clang-14",
     "cmake",
     "dbus-x11",
+    "fonts-noto-cjk",
     "fonts-noto-core",
     "git",
     "gnome-keyring",
     "libayatana-appindicator3-dev",
     "libclang-14-dev",
     "libgtk-3-dev",
+    "libreoffice-writer-nogui",
     "librsvg2-dev",
     "libssl-dev",
     "libwebkit2gtk-4.1-dev",
     "libxdo-dev",
     "pkg-config",
+    "poppler-utils",
     "python3",
     "python3-pip",
     "webkit2gtk-driver",

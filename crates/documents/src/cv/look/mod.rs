@@ -1,0 +1,14 @@
+//! How a CV looks: a story becomes pages.
+
+mod compose;
+mod contacts;
+mod fit;
+mod sheet;
+
+pub use fit::{Fitted, lay_out};
+pub(super) use sheet::Sheet;
+
+/// A look's measures as its template is drawn.
+pub(super) fn plain_sheet(look: &contract::cv::Look, rtl: bool) -> Sheet {
+    sheet::sheet(look, sheet::Squeeze::NONE, rtl)
+}

@@ -1,0 +1,22 @@
+//! CVs: their files, what they say, and how they look.
+
+mod address;
+mod clean;
+pub mod docx;
+mod json;
+mod language;
+mod look;
+mod own;
+mod problem;
+mod read;
+mod resume;
+mod story;
+mod words;
+mod write;
+
+pub use look::{Fitted, lay_out};
+pub use own::write as write_own;
+pub use problem::{Mistake, Problem};
+pub use read::{Ids, LONGEST_FILE, read};
+pub use story::{Block, Chapter, Contact, ContactKind, Story, StoryEntry, tell};
+pub use write::write as write_json_resume;
