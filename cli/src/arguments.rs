@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use contract::cv::{Paper, Template};
 use contract::{ConversationId, JobId, ProviderId};
 
 use crate::output::{self, Stop};
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Export(Export),
     /// What requests to models took, by model
     Usage(Usage),
+    /// Write a CV as PDF or DOCX
+    Cv(Cv),
 }
 
 #[derive(Debug, Args)]
@@ -239,6 +242,93 @@ pub(crate) struct Export {
     pub(crate) json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Cv {
+    #[command(subcommand)]
+    pub(crate) command: CvCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CvCommand {
+    /// Write a CV from its JSON file
+    Export(ExportCv),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportCv {
+    /// JSON Resume, or Pulse's own
+    pub(crate) file: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, value_name = "F")]
+    pub(crate) format: CvFormat,
+    /// The file; one that is there is replaced
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// How it looks; otherwise as the file says
+    #[arg(long, value_enum, value_name = "T")]
+    pub(crate) template: Option<CvTemplate>,
+    /// The size of the paper; otherwise as the file says
+    #[arg(long, value_enum, value_name = "P")]
+    pub(crate) paper: Option<CvPaper>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What a CV is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CvFormat {
+    /// For printing and sending
+    Pdf,
+    /// For Word and its like
+    Docx,
+}
+
+/// A template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CvTemplate {
+    /// One column under a centred name, ruled headings
+    Classic,
+    /// A narrow column with contacts and skills beside the career
+    Modern,
+    /// As much as can be read on a page
+    Compact,
+    /// For long lists of publications
+    Academic,
+    /// A serif with much air
+    Elegant,
+}
+
+impl From<CvTemplate> for Template {
+    fn from(template: CvTemplate) -> Self {
+        match template {
+            CvTemplate::Classic => Self::Classic,
+            CvTemplate::Modern => Self::Modern,
+            CvTemplate::Compact => Self::Compact,
+            CvTemplate::Academic => Self::Academic,
+            CvTemplate::Elegant => Self::Elegant,
+        }
+    }
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CvPaper {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 in
+    Letter,
+}
+
+impl From<CvPaper> for Paper {
+    fn from(paper: CvPaper) -> Self {
+        match paper {
+            CvPaper::A4 => Self::A4,
+            CvPaper::Letter => Self::Letter,
+        }
+    }
+}
+
 /// How a conversation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -294,6 +384,10 @@ impl Arguments {
                 }
             },
             Command::Usage(usage) => usage.json,
+            Command::Cv(cv) => {
+                let CvCommand::Export(export) = &cv.command;
+                export.json
+            }
         }
     }
 }

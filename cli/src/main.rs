@@ -8,6 +8,7 @@
 
 mod arguments;
 mod ask;
+mod cv;
 mod interrupt;
 mod jobs;
 mod models;
@@ -61,6 +62,7 @@ async fn run(arguments: Arguments) -> u8 {
         Command::Import(import) => transfer::import(import, &mut output).await,
         Command::Export(export) => transfer::export(export, &mut output).await,
         Command::Usage(usage) => usage::run(&usage, now(), &mut output).await,
+        Command::Cv(cv) => cv::run(cv, now(), &mut output),
     };
     match result {
         Ok(()) => output::SUCCESS,

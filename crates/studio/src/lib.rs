@@ -10,6 +10,7 @@ mod attachments;
 mod check;
 mod clock;
 mod conversations;
+pub mod cv;
 mod events;
 mod folders;
 mod handlers;

@@ -1,0 +1,5 @@
+//! CVs.
+
+mod export;
+
+pub use export::{ExportFile, Exported, Format, export_file};
