@@ -3,7 +3,9 @@
 //! The schema allows fields that it does not name; they are kept in `extra` and given back by
 //! [`super::write`].
 
-use contract::cv::{Cv, Date, Entry, Field, Kind, Person, Place, Point, Profile, Section, Until};
+use std::str::FromStr;
+
+use contract::cv::{Cv, Entry, Field, Kind, Person, Place, Point, Profile, Section, Until};
 use serde_json::Value;
 
 use super::json::Fields;
@@ -94,10 +96,8 @@ fn entry(kind: Kind, mut fields: Fields, ids: &mut dyn Ids) -> Result<Entry, Pro
             Field::Level => entry.level = fields.text(key)?,
             Field::Category => entry.category = fields.text(key)?,
             Field::Description => entry.description = fields.text(key)?,
-            Field::Start => {
-                entry.start = date(&mut fields, key)?;
-            }
-            Field::End => entry.end = until(&mut fields, key)?,
+            Field::Start => entry.start = date(&mut fields, key)?,
+            Field::End => entry.end = date(&mut fields, key)?,
             Field::Points => {
                 let points = fields.texts(key)?.into_iter();
                 entry.points = points
@@ -124,18 +124,8 @@ fn lasts(kind: Kind) -> bool {
     matches!(kind, Kind::Experience | Kind::Projects | Kind::Volunteering)
 }
 
-fn date(fields: &mut Fields, key: &str) -> Result<Option<Date>, Problem> {
-    let text = fields.text(key)?;
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse()
-        .map(Some)
-        .map_err(|_| no_date(fields.path_of(key), text))
-}
-
-fn until(fields: &mut Fields, key: &str) -> Result<Option<Until>, Problem> {
+/// A date, or what may stand in the place of one; `None`: nothing is said.
+fn date<T: FromStr>(fields: &mut Fields, key: &str) -> Result<Option<T>, Problem> {
     let text = fields.text(key)?;
     let text = text.trim();
     if text.is_empty() {
