@@ -13,6 +13,11 @@ use crate::conversation::{
     MessagePage, OpenConversation, PinConversation, RenameConversation, RestoreConversation,
     SaveDraft,
 };
+use crate::cv::{
+    AdviseCv, CreateCv, CvAdvice, CvEdited, CvExported, CvReadBack, CvStepped, CvSummary, CvView,
+    DeleteCv, EditCv, ExportCv, ListCvs, OpenCv, PickCvExport, PickCvFile, PickCvPhoto, ReadBackCv,
+    ReadCvPhoto, RenameCv, RestoreCv, StepCv, StopCvHelp,
+};
 use crate::folder::{
     CollapseFolder, CreateFolder, DeleteFolder, Folder, ListFolders, MoveConversation,
     RenameFolder, RestoreFolder,
@@ -194,4 +199,37 @@ crate::commands! {
     save_preset: SavePreset -> Preset;
     /// Removes a preset. Conversations that took it keep their choices.
     delete_preset: DeletePreset -> ();
+
+    /// All CVs, the last changed first.
+    list_cvs: ListCvs -> Vec<CvSummary>;
+    /// Makes a CV.
+    create_cv: CreateCv -> CvSummary;
+    /// Opens a CV, and closes the one that was open.
+    open_cv: OpenCv -> CvView;
+    /// Changes the open CV. It is on disk within a second, or an event says why not.
+    edit_cv: EditCv -> CvEdited;
+    /// Undoes a change of the open CV, or does it again; the history outlives the program.
+    step_cv: StepCv -> CvStepped;
+    /// Gives a CV another title.
+    rename_cv: RenameCv -> CvSummary;
+    /// Puts a CV aside; it can be restored for 30 days. Its versions stay as they are, each by itself.
+    delete_cv: DeleteCv -> ();
+    /// Undoes the deletion of a CV.
+    restore_cv: RestoreCv -> CvSummary;
+    /// Asks the user for a file to make a CV of with the system's dialog; `None`: dismissed.
+    pick_cv_file: PickCvFile -> Option<String>;
+    /// Asks the user where to write a CV with the system's dialog; `None`: dismissed.
+    pick_cv_export: PickCvExport -> Option<String>;
+    /// Writes a CV into a file, as it is on the screen.
+    export_cv: ExportCv -> CvExported;
+    /// Writes a CV as PDF and DOCX in memory, and reads both as a machine does.
+    read_back_cv: ReadBackCv -> CvReadBack;
+    /// Asks the user for a photo with the system's dialog; `None`: dismissed.
+    pick_cv_photo: PickCvPhoto -> Option<String>;
+    /// Reads a photo, without what its file says besides the picture, as a `data:` URL.
+    read_cv_photo: ReadCvPhoto -> String;
+    /// Asks a model for a better text.
+    advise_cv: AdviseCv -> CvAdvice;
+    /// Ends a request to a model; it fails as cancelled.
+    stop_cv_help: StopCvHelp -> ();
 }

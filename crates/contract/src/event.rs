@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::ConversationSummary;
+use crate::cv::{CvNotSaved, CvSaved, CvSummary};
 use crate::folder::Folder;
 use crate::job::Job;
 use crate::message::Message;
@@ -11,7 +12,7 @@ use crate::picture::PictureArrived;
 use crate::provider::Provider;
 use crate::settings::Settings;
 use crate::tool::{ToolCallChange, ToolServer};
-use crate::{ConversationId, MessageId};
+use crate::{ConversationId, CvId, MessageId};
 
 /// Something changed. Events of one message arrive in order.
 ///
@@ -52,6 +53,14 @@ pub enum Event {
     /// A folder was made, renamed, deleted or restored, or has more or fewer conversations: all of
     /// them, in their order. What became of the conversations is told apart from it.
     FoldersChanged(Vec<Folder>),
+    /// A CV was made, restored, renamed or changed.
+    CvChanged(CvSummary),
+    /// A CV was deleted.
+    CvRemoved(CvId),
+    /// An open CV is on disk.
+    CvSaved(CvSaved),
+    /// An open CV could not be written.
+    CvNotSaved(CvNotSaved),
     /// The receiver was too slow and events were lost: read everything again.
     Lagged,
 }

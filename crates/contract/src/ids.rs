@@ -47,6 +47,8 @@ uuid_ids! {
     PresetId;
     /// A folder of conversations.
     FolderId;
+    /// A CV.
+    CvId;
 }
 
 /// A model as its provider calls it; on this computer's shelf its file name without `.gguf`.

@@ -35,7 +35,7 @@ pub use commands::{Call, Client, Handlers, Transport, dispatch};
 pub use error::{Code, Error, Result};
 pub use event::Event;
 pub use ids::{
-    AttachmentId, ConversationId, FolderId, JobId, MessageId, ModelId, PresetId, ProviderId,
+    AttachmentId, ConversationId, CvId, FolderId, JobId, MessageId, ModelId, PresetId, ProviderId,
     ToolCallId, ToolServerId,
 };
 pub use money::{Money, Total};

@@ -1,21 +1,38 @@
 //! A curriculum vitae: what is in it, in which order, and how it is to look.
 //!
 //! A superset of [JSON Resume 1.0](https://jsonresume.org/schema). Belongs here: the model that the
-//! editor changes and the store keeps. Does not belong here: files of other formats, the layout, and
+//! editor changes and the store keeps, changes of it, and the commands of its desk. Does not belong here: files of other formats, the layout, and
 //! the words of headings (crate `documents`).
 
+mod advice;
 mod date;
+mod delta;
+mod desk;
 mod entry;
 mod field;
 mod look;
 mod person;
+mod preview;
+mod reading;
 mod section;
 
+pub use advice::{Advice, Change, Claim, ClaimKind, Piece, Stretch};
 pub use date::{BadDate, Date, Until};
+pub use delta::{BadDelta, Change as FieldChange, Delta, PartsDelta, Put};
+pub use desk::{
+    AdviseCv, CreateCv, CvAdvice, CvEdited, CvExported, CvFormat, CvNotSaved, CvReadBack, CvSaved,
+    CvSource, CvStepped, CvSummary, CvView, CvWish, DeleteCv, EditCv, ExportCv, LONGEST_CV_TITLE,
+    LONGEST_POSTING, ListCvs, OpenCv, PickCvExport, PickCvFile, PickCvPhoto, ReadBackCv,
+    ReadCvPhoto, RenameCv, RestoreCv, Step, StepCv, StopCvHelp,
+};
 pub use entry::{Entry, Point};
 pub use field::{Field, Shape};
 pub use look::{Accent, BadAccent, Density, Faces, Look, Paper, Template};
 pub use person::{Person, Place, Profile};
+pub use preview::{
+    Fill, MissingLetter, Outline, PartArea, Placed, Preview, PreviewPage, PreviewPicture, Run,
+};
+pub use reading::{ReadRow, Reading, Recognised, RecognisedSection, RowKind};
 pub use section::{Kind, Section};
 
 use std::collections::BTreeSet;
