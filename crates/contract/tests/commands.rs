@@ -5,9 +5,12 @@
     reason = "a test may end here"
 )]
 
+mod common;
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use common::assert_form;
 use contract::conversation::{
     ConversationCursor, CreateConversation, KeepConversation, ListConversations,
 };
@@ -26,29 +29,11 @@ use contract::{
     Result, Timestamp,
 };
 use futures::executor::block_on;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 const ID: Uuid = Uuid::from_u128(0x0190_5c3c_d1c0_7000_8000_0000_0000_0001);
 const ID_TEXT: &str = "01905c3c-d1c0-7000-8000-000000000001";
-
-/// `value` has exactly this form, and the form gives `value` back.
-#[track_caller]
-fn assert_form<T: Serialize + DeserializeOwned + std::fmt::Debug>(value: &T, form: Value) {
-    assert_eq!(
-        serde_json::to_value(value).unwrap(),
-        form,
-        "the form is part of the contract"
-    );
-    let back: T = serde_json::from_value(form).unwrap();
-    assert_eq!(
-        format!("{back:?}"),
-        format!("{value:?}"),
-        "nothing is lost on the way"
-    );
-}
 
 fn message() -> Message {
     Message {
