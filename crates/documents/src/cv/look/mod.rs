@@ -1,7 +1,6 @@
 //! How a CV looks: a story becomes pages.
 
 mod compose;
-mod contacts;
 mod fit;
 mod sheet;
 

@@ -1,8 +1,6 @@
 //! Contacts beside each other on lines that no contact is broken by.
 
-use std::sync::Arc;
-
-use crate::layout::{Align, Laid};
+use crate::layout::Align;
 
 /// Where the pieces of a line stand: a contact by its place in the list, or what stands between.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,12 +55,6 @@ pub(super) fn pack(
         }
     }
     lines
-}
-
-/// How wide a paragraph of one line is, spaces at its ends included.
-pub(super) fn advance(laid: &Arc<Laid>) -> f32 {
-    let shapes = laid.lines.iter().flat_map(|line| &line.shapes);
-    shapes.map(|placed| placed.shape.width).sum()
 }
 
 #[cfg(test)]

@@ -1,0 +1,107 @@
+//! A story becomes pages: which text stands where, and what it is.
+
+mod canvas;
+mod chapter;
+mod columns;
+mod contacts;
+mod entry;
+mod head;
+mod packing;
+mod strips;
+
+use std::sync::Arc;
+
+use contract::cv::PartId;
+
+use super::sheet::Sheet;
+use crate::cv::story::Story;
+use crate::layout::{Align, Laid, Missing, Node, NodeId, Pages, Role, Span, Typesetter};
+use canvas::Canvas;
+
+/// Puts a story on pages.
+pub(super) fn compose(story: &Story, sheet: &Sheet, typesetter: &mut Typesetter) -> Pages {
+    let mut composer = Composer {
+        story,
+        sheet,
+        typesetter,
+        nodes: vec![Node {
+            role: Role::Document,
+            parent: NodeId(0),
+            part: None,
+        }],
+        missing: Vec::new(),
+    };
+    let mut canvas = Canvas::new(sheet);
+    let whole = sheet.paper.width - 2.0 * sheet.margin.side;
+    let head = composer.head(whole, sheet.side.is_none());
+    match sheet.side {
+        None => {
+            let mut strips = head;
+            for chapter in &story.chapters {
+                strips.extend(composer.chapter(chapter, whole));
+            }
+            canvas.put(&strips, sheet.margin.side, (0, sheet.margin.top));
+        }
+        Some(side) => columns::beside(&mut composer, &mut canvas, side, whole, head),
+    }
+    let (nodes, mut missing) = (composer.nodes, composer.missing);
+    missing.sort();
+    missing.dedup_by_key(|missing| missing.character);
+    Pages {
+        size: sheet.paper,
+        pages: canvas.pages,
+        nodes,
+        bookmarks: canvas.bookmarks,
+        missing,
+        language: story.language.clone(),
+        rtl: story.rtl,
+        title: story.name.clone(),
+    }
+}
+
+struct Composer<'a> {
+    story: &'a Story,
+    sheet: &'a Sheet,
+    typesetter: &'a mut Typesetter,
+    nodes: Vec<Node>,
+    missing: Vec<Missing>,
+}
+
+impl Composer<'_> {
+    fn node(&mut self, role: Role, parent: NodeId, part: Option<&PartId>) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(Node {
+            role,
+            parent,
+            part: part.cloned(),
+        });
+        id
+    }
+
+    fn lay(&mut self, spans: &[Span<'_>], width: Option<f32>, align: Align) -> Arc<Laid> {
+        self.lay_directed(spans, width, align, self.story.rtl)
+    }
+
+    fn lay_directed(
+        &mut self,
+        spans: &[Span<'_>],
+        width: Option<f32>,
+        align: Align,
+        rtl: bool,
+    ) -> Arc<Laid> {
+        let language = &self.story.language;
+        let laid = self.typesetter.lay(spans, width, align, rtl, language);
+        self.missing.extend(laid.missing.iter().cloned());
+        laid
+    }
+
+    /// The left edge of something `width` wide that begins `start` after the side where reading
+    /// begins, in a column `column` wide.
+    fn starting_at(&self, start: f32, width: f32, column: f32) -> f32 {
+        if self.story.rtl {
+            column - start - width
+        } else {
+            start
+        }
+    }
+}
