@@ -1,5 +1,5 @@
 //! Writes every sample in every template as PDF, DOCX and SVG, to be looked at:
-//! `cargo run -p documents --example gallery -- OUT [FOLDER-WITH-NOTO-CJK]`.
+//! `cargo run -p documents --example gallery -- OUT [FOLDER-WITH-NOTO-CJK] [PHOTO]`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,16 +9,23 @@ use contract::Timestamp;
 use contract::cv::Template;
 use documents::layout::Typesetter;
 use documents::layout::fonts::{FontFile, Fonts};
-use documents::{cv, pdf, preview};
+use documents::{cv, pdf, picture, preview};
 
 fn main() -> io::Result<()> {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);
     let Some(out) = arguments.next() else {
         return Err(io::Error::other(
-            "where to? gallery OUT [FOLDER-WITH-NOTO-CJK]",
+            "where to? gallery OUT [FOLDER-WITH-NOTO-CJK] [PHOTO]",
         ));
     };
     let cjk = arguments.next();
+    let photo = match arguments.next() {
+        Some(file) => {
+            let photo = picture::read(&fs::read(file)?).map_err(io::Error::other)?;
+            picture::to_url(&photo)
+        }
+        None => String::new(),
+    };
     fs::create_dir_all(&out)?;
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let mut files: Vec<_> = fs::read_dir(samples)?.collect::<Result<_, _>>()?;
@@ -28,7 +35,8 @@ fn main() -> io::Result<()> {
         let language = language.to_string_lossy().into_owned();
         let mut typesetter = Typesetter::new(fonts(&language, cjk.as_deref())?);
         let mut outlines = preview::Outlines::default();
-        let sample = cv::read(&fs::read(file.path())?, &mut 0_u32).map_err(io::Error::other)?;
+        let mut sample = cv::read(&fs::read(file.path())?, &mut 0_u32).map_err(io::Error::other)?;
+        sample.person.photo.clone_from(&photo);
         for template in Template::ALL {
             let mut sample = sample.clone();
             sample.look.template = template;

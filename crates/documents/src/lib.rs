@@ -7,5 +7,6 @@
 pub mod cv;
 pub mod layout;
 pub mod pdf;
+pub mod picture;
 pub mod preview;
 mod xml;

@@ -8,10 +8,11 @@ use std::cell::RefCell;
 
 use contract::Timestamp;
 use contract::cv::{Cv, Density, Entry, Kind, Paper, PartId, Point, Section, Template};
-use documents::cv::{docx, lay_out, read, write_json_resume, write_own};
+use documents::cv::{check_photo, docx, lay_out, read, write_json_resume, write_own};
 use documents::layout::Typesetter;
 use documents::layout::fonts::Fonts;
-use documents::pdf;
+use documents::{pdf, preview};
+use image::ImageFormat;
 use proptest::prelude::*;
 
 /// Letters of many scripts, signs, what is no letter at all, and words of any length.
@@ -100,9 +101,10 @@ fn cv() -> impl Strategy<Value = Cv> {
         prop::collection::vec(text(), 8),
         prop::collection::vec(section, 0..5),
         look,
+        photo(),
     )
         .prop_map(
-            |(language, texts, sections, (template, density, paper, fit_to))| {
+            |(language, texts, sections, (template, density, paper, fit_to), photo)| {
                 let mut cv = Cv {
                     language: language.to_owned(),
                     sections,
@@ -118,10 +120,10 @@ fn cv() -> impl Strategy<Value = Cv> {
                     &mut person.website,
                     &mut person.place.city,
                     &mut person.place.address,
-                    &mut person.photo,
                 ] {
                     *field = texts.next().unwrap_or_default();
                 }
+                cv.person.photo = photo;
                 cv.look.template = template;
                 cv.look.density = density;
                 cv.look.paper = paper;
@@ -129,6 +131,30 @@ fn cv() -> impl Strategy<Value = Cv> {
                 cv
             },
         )
+}
+
+/// Photos of any size, spoilt ones, and what is no photo at all.
+fn photo() -> impl Strategy<Value = String> {
+    let file = (
+        1..90_u32,
+        1..90_u32,
+        prop::sample::select(vec![ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP]),
+        prop::option::of(any::<(prop::sample::Index, u8)>()),
+    );
+    let file = file.prop_map(|(width, height, format, spoilt)| {
+        let mut file = common::photo::file(common::photo::drawn(width, height), format);
+        if let Some((at, by)) = spoilt {
+            let at = at.index(file.len());
+            file[at] ^= by;
+        }
+        common::photo::as_url(&file)
+    });
+    prop_oneof![
+        3 => file,
+        1 => text(),
+        1 => "(?i)data:[a-z/;,]{0,9}(base64)?,?[A-Za-z0-9+/=]{0,30}",
+        1 => "https?://[a-z.]{1,12}",
+    ]
 }
 
 thread_local! {
@@ -154,8 +180,18 @@ fn becomes_files(cv: &Cv) {
             }
         }
     }
-    let own = read(write_own(cv).as_bytes(), &mut 0_u32).unwrap();
-    assert_eq!(own.person, cv.person);
+    let own = read(write_own(cv).as_bytes(), &mut 0_u32);
+    match check_photo(&cv.person.photo) {
+        Ok(()) => assert_eq!(own.unwrap().person, cv.person),
+        Err(_) => assert_eq!(own.unwrap_err().path, "person.photo"),
+    }
+    let svg = preview::svg(
+        &laid.pages,
+        &laid.pages.pages[0],
+        &mut preview::Outlines::default(),
+    );
+    let mut reader = quick_xml::Reader::from_str(&svg);
+    while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
     read(write_json_resume(cv).as_bytes(), &mut 0_u32).ok();
 }
 

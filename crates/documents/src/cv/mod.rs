@@ -7,6 +7,7 @@ mod json;
 mod language;
 mod look;
 mod own;
+mod photo;
 mod problem;
 mod read;
 mod resume;
@@ -16,6 +17,7 @@ mod write;
 
 pub use look::{Fitted, lay_out};
 pub use own::write as write_own;
+pub use photo::check_photo;
 pub use problem::{Mistake, Problem};
 pub use read::{Ids, LONGEST_FILE, read};
 pub use story::{Block, Chapter, Contact, ContactKind, Story, StoryEntry, tell};

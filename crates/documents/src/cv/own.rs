@@ -6,6 +6,7 @@ use contract::cv::{Cv, PartId};
 use serde_json::Value;
 
 use super::json::MOST_ITEMS;
+use super::photo;
 use super::problem::{Mistake, Problem};
 use super::read::Ids;
 
@@ -87,7 +88,7 @@ fn check(cv: &Cv) -> Result<(), Problem> {
     for (index, section) in cv.sections.iter().enumerate() {
         too_many(format!("sections[{index}].entries"), section.entries.len())?;
     }
-    Ok(())
+    photo::check(&cv.person.photo, "person.photo")
 }
 
 /// Gives each part an id of its own: those that have none, and those whose id another part has already.

@@ -9,6 +9,7 @@ use contract::cv::{Cv, Entry, Field, Kind, Person, Place, Point, Profile, Sectio
 use serde_json::Value;
 
 use super::json::Fields;
+use super::photo;
 use super::problem::{Mistake, Problem};
 use super::read::Ids;
 use crate::cv::language;
@@ -45,6 +46,8 @@ pub(super) fn read(value: Value, ids: &mut dyn Ids) -> Result<Cv, Problem> {
 }
 
 fn person(mut basics: Fields) -> Result<Person, Problem> {
+    let photo = basics.text("image")?;
+    photo::check(&photo, basics.path_of("image"))?;
     let mut place = basics.object("location")?;
     Ok(Person {
         name: basics.text("name")?,
@@ -65,7 +68,7 @@ fn person(mut basics: Fields) -> Result<Person, Problem> {
             .into_iter()
             .map(profile)
             .collect::<Result<_, _>>()?,
-        photo: basics.text("image")?,
+        photo,
         extra: basics.rest(),
     })
 }

@@ -142,6 +142,16 @@ impl Story {
     }
 }
 
+impl Story {
+    /// What a photo shows: whose CV it is, as far as it is said.
+    pub(super) fn shown_in_photo(&self) -> &str {
+        let said = [&self.name, &self.headline];
+        said.into_iter()
+            .find(|text| !text.is_empty())
+            .map_or("", String::as_str)
+    }
+}
+
 impl StoryEntry {
     fn lines(&self) -> impl Iterator<Item = &str> {
         let head = [self.title.as_str(), &self.date, &self.line];

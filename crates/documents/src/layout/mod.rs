@@ -12,8 +12,8 @@ mod text;
 
 pub(crate) use flow::{Frame, Strip, fill};
 pub use page::{
-    Bookmark, Face, Glyph, Item, Link, Missing, Node, NodeId, Page, Pages, Part, Rect, Rgb, Role,
-    Run, Seam, Shape, Size,
+    Bookmark, Face, Glyph, Item, Link, Missing, Node, NodeId, Page, Pages, Part, Picture, Rect,
+    Rgb, Role, Run, Seam, Shape, Size,
 };
 pub use text::Typesetter;
 pub(crate) use text::{Align, Laid, Span, TextStyle};

@@ -70,15 +70,17 @@ pub enum Seam {
     Gutter(Rect),
 }
 
-/// A picture as it is embedded: JPEG, or RGB with eight bits a channel.
-#[derive(Debug)]
+/// A picture as it is embedded.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// Pixels across.
     pub width: u32,
     /// Pixels down.
     pub height: u32,
-    /// The file.
+    /// The file: a JPEG of three channels.
     pub jpeg: Vec<u8>,
+    /// The radius of its corners, in parts of its shorter side; 0.5: a square becomes a circle.
+    pub rounding: f32,
 }
 
 /// A piece of a line: one face, one size, one colour, one direction.
@@ -168,6 +170,8 @@ pub struct Node {
     pub parent: NodeId,
     /// The part of the CV that it shows, for an editor to jump to.
     pub part: Option<PartId>,
+    /// What a picture shows, for those who do not see it.
+    pub alt: Option<String>,
 }
 
 /// Roles, by the names of PDF's standard structure types.

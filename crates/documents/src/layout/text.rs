@@ -9,6 +9,7 @@ use parley::{Alignment, AlignmentOptions, BaseDirection, FontData, Layout, Layou
 use super::direction;
 use super::fonts::{Family, Fonts};
 use super::page::{Face, Glyph, Missing, Part, Rgb, Shape};
+use crate::picture::Kept;
 
 /// How letters look.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,13 +79,14 @@ pub(crate) struct PlacedShape {
     pub(crate) shape: Arc<Shape>,
 }
 
-/// Lays out paragraphs, and keeps those of the last pages: while somebody types, all but one are
+/// Lays out paragraphs, and keeps those of the last pages, and their pictures: while somebody types, all but one are
 /// the same as before.
 pub struct Typesetter {
     fonts: Fonts,
     context: LayoutContext<Ink>,
     faces: HashMap<(u64, u32), Arc<Face>>,
     cache: HashMap<Key, (u32, Arc<Laid>)>,
+    pub(crate) pictures: Kept,
     /// Counts documents; what a document before the last used is dropped.
     age: u32,
 }
@@ -133,15 +135,17 @@ impl Typesetter {
             context: LayoutContext::new(),
             faces: HashMap::new(),
             cache: HashMap::new(),
+            pictures: Kept::default(),
             age: 0,
         }
     }
 
-    /// Begins a document: forgets paragraphs that neither of the last two had.
+    /// Begins a document: forgets paragraphs and pictures that neither of the last two had.
     pub(crate) fn begin(&mut self) {
         self.age += 1;
         let age = self.age;
         self.cache.retain(|_, (used, _)| age - *used <= 2);
+        self.pictures.begin();
     }
 
     /// The lines of a paragraph. `width`: where lines break; `None`: nowhere. `rtl`: the side where

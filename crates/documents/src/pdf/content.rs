@@ -1,14 +1,16 @@
 //! What is painted on a page, and which piece of it belongs to which node.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Op, PaintMode, PdfFontHandle, Pt, TextItem, TextMatrix,
-    TextRenderingMode,
+    Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
+    PolygonRing, Pt, TextItem, TextMatrix, TextRenderingMode, WindingOrder, XObjectTransform,
 };
 
 use super::fonts::{Embedded, EmbeddedFace};
-use crate::layout::{Item, Link, NodeId, Page, Pages, Rect, Rgb, Role, Run, Seam};
+use super::pictures::Pictures;
+use crate::layout::{Item, Link, NodeId, Page, Pages, Picture, Rect, Rgb, Role, Run, Seam};
 
 /// A page's content.
 pub(super) struct Written {
@@ -23,13 +25,16 @@ pub(super) struct Marked {
     pub(super) pieces: Vec<NodeId>,
     /// The links.
     pub(super) links: Vec<Link>,
+    /// The nodes of the pictures, and where each stands.
+    pub(super) figures: Vec<(NodeId, Rect)>,
 }
 
 /// Paints a page.
-pub(super) fn page(page: &Page, pages: &Pages, fonts: &Embedded) -> Written {
+pub(super) fn page(page: &Page, pages: &Pages, fonts: &Embedded, pictures: &Pictures) -> Written {
     let mut painter = Painter {
         pages,
         fonts,
+        pictures,
         ops: Vec::new(),
         marked: Marked::default(),
         open: None,
@@ -40,8 +45,7 @@ pub(super) fn page(page: &Page, pages: &Pages, fonts: &Embedded) -> Written {
         match item {
             Item::Run(run) => painter.run(run),
             Item::Fill(rect, color) => painter.fill(*rect, *color),
-            // No template has pictures yet.
-            Item::Picture(..) => {}
+            Item::Picture(rect, picture, node) => painter.picture(*rect, picture, *node),
             Item::Link(link) => painter.marked.links.push(link.clone()),
             Item::Seam(seam) => painter.seam(*seam),
         }
@@ -56,6 +60,7 @@ pub(super) fn page(page: &Page, pages: &Pages, fonts: &Embedded) -> Written {
 struct Painter<'a> {
     pages: &'a Pages,
     fonts: &'a Embedded,
+    pictures: &'a Pictures,
     ops: Vec<Op>,
     marked: Marked,
     /// The node whose piece is open, with its text section.
@@ -154,6 +159,34 @@ impl Painter<'_> {
         self.ops.push(Op::EndMarkedContent);
     }
 
+    fn picture(&mut self, rect: Rect, picture: &Arc<Picture>, node: NodeId) {
+        let Some(id) = self.pictures.id(picture) else {
+            return;
+        };
+        self.close();
+        self.mark(node);
+        self.marked.figures.push((node, rect));
+        let bottom = self.pages.size.height - rect.y - rect.height;
+        self.ops.push(Op::SaveGraphicsState);
+        if picture.rounding > 0.0 {
+            let polygon = rounded(rect, bottom, picture.rounding);
+            self.ops.push(Op::DrawPolygon { polygon });
+        }
+        self.ops.push(Op::UseXobject {
+            id,
+            transform: XObjectTransform {
+                translate_x: Some(Pt(rect.x)),
+                translate_y: Some(Pt(bottom)),
+                scale_x: Some(rect.width),
+                scale_y: Some(rect.height),
+                no_auto_scale: true,
+                ..XObjectTransform::default()
+            },
+        });
+        self.ops.push(Op::RestoreGraphicsState);
+        self.ops.push(Op::EndMarkedContent);
+    }
+
     /// A space as wide as the seam that says it is a mark of direction: programs that put text in
     /// order by where it stands see something there, and a mark of direction means nothing.
     fn seam(&mut self, seam: Seam) {
@@ -234,6 +267,58 @@ impl Painter<'_> {
             self.ops.push(Op::EndTextSection);
             self.ops.push(Op::EndMarkedContent);
         }
+    }
+}
+
+/// A path to clip by: a box with round corners, counterclockwise from the lower left one.
+fn rounded(rect: Rect, bottom: f32, rounding: f32) -> Polygon {
+    // How far a curve's handles reach towards the corner, so that it is nearly a quarter of a circle.
+    const HANDLE: f32 = 0.552_285;
+    let radius = rect.width.min(rect.height) * rounding.min(0.5);
+    let (left, right, top) = (rect.x, rect.x + rect.width, bottom + rect.height);
+    let rest = radius * (1.0 - HANDLE);
+    // Each corner: where its curve begins, the handles, where it ends.
+    let corners = [
+        [
+            (left, bottom + radius),
+            (left, bottom + rest),
+            (left + rest, bottom),
+            (left + radius, bottom),
+        ],
+        [
+            (right - radius, bottom),
+            (right - rest, bottom),
+            (right, bottom + rest),
+            (right, bottom + radius),
+        ],
+        [
+            (right, top - radius),
+            (right, top - rest),
+            (right - rest, top),
+            (right - radius, top),
+        ],
+        [
+            (left + radius, top),
+            (left + rest, top),
+            (left, top - rest),
+            (left, top - radius),
+        ],
+    ];
+    let points = corners.iter().flat_map(|corner| {
+        corner.iter().enumerate().map(|(index, (x, y))| LinePoint {
+            p: Point {
+                x: Pt(*x),
+                y: Pt(*y),
+            },
+            bezier: index == 1 || index == 2,
+        })
+    });
+    Polygon {
+        rings: vec![PolygonRing {
+            points: points.collect(),
+        }],
+        mode: PaintMode::Clip,
+        winding_order: WindingOrder::NonZero,
     }
 }
 

@@ -7,6 +7,7 @@
 mod content;
 mod fonts;
 mod info;
+mod pictures;
 mod structure;
 
 use std::io::Write as _;
@@ -17,6 +18,7 @@ use flate2::write::ZlibEncoder;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 use crate::layout::Pages;
+use pictures::Pictures;
 
 /// Why a PDF cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +51,7 @@ impl From<lopdf::Error> for Error {
 /// and time give the same bytes.
 pub fn write(pages: &Pages, created: Timestamp) -> Result<Vec<u8>, Error> {
     let fonts = fonts::embed(pages)?;
+    let pictures = Pictures::of(pages);
     let mut document = PdfDocument::new("");
     let size = (
         Mm::from(Pt(pages.size.width)),
@@ -56,7 +59,7 @@ pub fn write(pages: &Pages, created: Timestamp) -> Result<Vec<u8>, Error> {
     );
     let mut marks = Vec::with_capacity(pages.pages.len());
     for page in &pages.pages {
-        let written = content::page(page, pages, &fonts);
+        let written = content::page(page, pages, &fonts, &pictures);
         document
             .pages
             .push(PdfPage::new(size.0, size.1, written.ops));
@@ -65,6 +68,11 @@ pub fn write(pages: &Pages, created: Timestamp) -> Result<Vec<u8>, Error> {
     for (id, font) in fonts.into_parts() {
         document.resources.fonts.map.insert(id, font);
     }
+    document
+        .resources
+        .xobjects
+        .map
+        .extend(pictures.into_parts());
     let mut warnings = Vec::new();
     let options = PdfSaveOptions {
         // Compression comes after what is added below.

@@ -1,10 +1,11 @@
-//! The structure tree, the links and the bookmarks. Source: ISO 32000-1, 14.7, 14.8, 12.3.3, 12.5.6.5.
+//! The structure tree, the links and the bookmarks. Source: ISO 32000-1, 14.7, 14.8, 12.3.3, 12.5.6.5; for
+//! pictures 14.8.5.4.3 and 14.9.3.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 use super::Error;
 use super::content::{Marked, tag};
-use crate::layout::{NodeId, Pages};
+use crate::layout::{NodeId, Pages, Rect};
 
 /// Adds them to a document whose pages are painted.
 pub(super) fn add(file: &mut Document, pages: &Pages, marked: &[Marked]) -> Result<(), Error> {
@@ -12,6 +13,7 @@ pub(super) fn add(file: &mut Document, pages: &Pages, marked: &[Marked]) -> Resu
     let root = file.new_object_id();
     let mut tree = Tree {
         elements: vec![None; pages.nodes.len()],
+        boxes: vec![None; pages.nodes.len()],
         kids: vec![Vec::new(); pages.nodes.len()],
     };
     // The parent tree: by page its pieces' elements, by link its element.
@@ -31,12 +33,14 @@ pub(super) fn add(file: &mut Document, pages: &Pages, marked: &[Marked]) -> Resu
         }
         let key = i64::try_from(index).unwrap_or(i64::MAX);
         parents.push((key, Object::Array(of_page)));
+        for (node, rect) in &marks.figures {
+            if let Some(place) = tree.boxes.get_mut(node.0 as usize) {
+                *place = Some(edges(*rect, pages));
+            }
+        }
         let mut annotations = Vec::with_capacity(marks.links.len());
         for link in &marks.links {
             let element = tree.element(file, pages, link.node);
-            let rect = link.rect;
-            let bottom = pages.size.height - rect.y - rect.height;
-            let edges = [rect.x, bottom, rect.x + rect.width, bottom + rect.height];
             let action = Dictionary::from_iter([
                 ("S", Object::Name(b"URI".to_vec())),
                 ("URI", text_literal(&link.address)),
@@ -44,7 +48,7 @@ pub(super) fn add(file: &mut Document, pages: &Pages, marked: &[Marked]) -> Resu
             let annotation = file.add_object(Dictionary::from_iter([
                 ("Type", Object::Name(b"Annot".to_vec())),
                 ("Subtype", Object::Name(b"Link".to_vec())),
-                ("Rect", Object::Array(edges.map(Object::Real).to_vec())),
+                ("Rect", edges(link.rect, pages)),
                 ("Border", Object::Array(vec![0.into(), 0.into(), 0.into()])),
                 ("F", 4.into()),
                 ("A", Object::Dictionary(action)),
@@ -104,6 +108,8 @@ pub(super) fn add(file: &mut Document, pages: &Pages, marked: &[Marked]) -> Resu
 /// Elements of the tree while it grows. Kids stand in the order in which they come on the pages.
 struct Tree {
     elements: Vec<Option<ObjectId>>,
+    /// Where pictures stand.
+    boxes: Vec<Option<Object>>,
     kids: Vec<Vec<Object>>,
 }
 
@@ -136,7 +142,8 @@ impl Tree {
         let ids = self.elements.clone();
         let id_of = |node: NodeId| ids.get(node.0 as usize).copied().flatten();
         let nodes = pages.nodes.iter().enumerate();
-        for ((element, kids), (index, node)) in self.elements.iter().zip(self.kids).zip(nodes) {
+        let elements = self.elements.iter().zip(self.kids).zip(self.boxes);
+        for (((element, kids), place), (index, node)) in elements.zip(nodes) {
             let Some(id) = element else { continue };
             let is_root = node.parent.0 as usize == index;
             let parent = if is_root {
@@ -144,17 +151,33 @@ impl Tree {
             } else {
                 id_of(node.parent)
             };
-            file.set_object(
-                *id,
-                Dictionary::from_iter([
-                    ("Type", Object::Name(b"StructElem".to_vec())),
-                    ("S", Object::Name(tag(node.role).as_bytes().to_vec())),
-                    ("P", Object::Reference(parent.unwrap_or(root))),
-                    ("K", Object::Array(kids)),
-                ]),
-            );
+            let mut entry = Dictionary::from_iter([
+                ("Type", Object::Name(b"StructElem".to_vec())),
+                ("S", Object::Name(tag(node.role).as_bytes().to_vec())),
+                ("P", Object::Reference(parent.unwrap_or(root))),
+                ("K", Object::Array(kids)),
+            ]);
+            if let Some(alt) = &node.alt {
+                entry.set("Alt", text_string(alt));
+            }
+            if let Some(place) = place {
+                let layout = Dictionary::from_iter([
+                    ("O", Object::Name(b"Layout".to_vec())),
+                    ("Placement", Object::Name(b"Block".to_vec())),
+                    ("BBox", place),
+                ]);
+                entry.set("A", Object::Dictionary(layout));
+            }
+            file.set_object(*id, entry);
         }
     }
+}
+
+/// A box as PDF has it: its lower left and its upper right corner.
+fn edges(rect: Rect, pages: &Pages) -> Object {
+    let bottom = pages.size.height - rect.y - rect.height;
+    let edges = [rect.x, bottom, rect.x + rect.width, bottom + rect.height];
+    Object::Array(edges.map(Object::Real).to_vec())
 }
 
 /// The outline: the headings, one below the other. `None`: there are none.

@@ -4,7 +4,8 @@ mod outline;
 
 use std::fmt::Write as _;
 
-use crate::layout::{Item, Page, Pages, Rect, Rgb, Run};
+use crate::layout::{Item, Page, Pages, Picture, Rect, Rgb, Run};
+use crate::picture::to_url;
 
 pub use outline::Outlines;
 
@@ -19,7 +20,8 @@ pub fn svg(pages: &Pages, page: &Page, outlines: &mut Outlines) -> String {
         match item {
             Item::Run(run) => text(&mut out, run, outlines),
             Item::Fill(rect, color) => fill(&mut out, *rect, *color),
-            Item::Picture(..) | Item::Link(_) | Item::Seam(_) => {}
+            Item::Picture(rect, shown, _) => picture(&mut out, *rect, shown),
+            Item::Link(_) | Item::Seam(_) => {}
         }
     }
     out.push_str("</svg>");
@@ -50,6 +52,25 @@ fn fill(out: &mut String, rect: Rect, color: Rgb) {
         rect.width,
         rect.height,
         hex(color)
+    );
+}
+
+fn picture(out: &mut String, rect: Rect, shown: &Picture) {
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = rect;
+    let radius = width.min(height) * shown.rounding;
+    // Two pages in one document may have the same name for it: then it is the same box.
+    let name = format!("cut-{x}-{y}-{width}-{height}-{radius}");
+    let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+    let _ = write!(
+        out,
+        "<clipPath id=\"{name}\"><rect {place} rx=\"{radius}\"/></clipPath>\
+         <image {place} preserveAspectRatio=\"none\" clip-path=\"url(#{name})\" href=\"{}\"/>",
+        to_url(shown)
     );
 }
 

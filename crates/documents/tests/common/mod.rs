@@ -7,6 +7,8 @@
     reason = "a test may end here"
 )]
 
+pub mod photo;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ use docx_rs::{
 };
 
 use super::package;
+use super::portrait::Photo;
 use super::styles::{
     BODY, BULLET, BULLETS, CONTACTS, DATE, ENTRY, ENTRY_LINE, HEADING, LINK, STRONG, SUBTITLE,
     TITLE,
@@ -13,9 +14,10 @@ use super::styles::{
 use crate::cv::story::{BETWEEN, Block, ContactKind, Story, StoryEntry};
 
 /// Adds everything that a story says.
-pub(super) fn write(mut document: Docx, story: &Story) -> Docx {
+pub(super) fn write(mut document: Docx, story: &Story, photo: Option<&Photo>) -> Docx {
     let writer = Writer { rtl: story.rtl };
     let mut paragraphs = Vec::new();
+    paragraphs.extend(photo.map(|photo| photo.paragraph(story.rtl)));
     if !story.name.is_empty() {
         paragraphs.push(writer.plain(TITLE, &story.name));
     }

@@ -6,13 +6,17 @@
 
 mod body;
 mod package;
+mod portrait;
 mod styles;
 
 use contract::Timestamp;
 use contract::cv::Cv;
 
 use super::look::plain_sheet;
+use super::photo;
 use super::story::tell;
+use crate::picture;
+use portrait::Photo;
 
 /// Why a DOCX cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -24,8 +28,21 @@ pub struct Error(#[from] std::io::Error);
 pub fn write(cv: &Cv, created: Timestamp) -> Result<Vec<u8>, Error> {
     let story = tell(cv);
     let sheet = plain_sheet(&cv.look, story.rtl);
-    let document = body::write(styles::document(&sheet, &story), &story);
-    Ok(package::pack(document.build(), &story, created)?)
+    let photo = photo::shown(&cv.person)
+        .and_then(|url| picture::of_url(url, sheet.portrait.cut))
+        .map(|picture| Photo {
+            picture,
+            portrait: sheet.portrait,
+            alt: story.shown_in_photo().to_owned(),
+        });
+    let document = styles::document(&sheet, &story);
+    let document = body::write(document, &story, photo.as_ref());
+    Ok(package::pack(
+        document.build(),
+        &story,
+        photo.as_ref(),
+        created,
+    )?)
 }
 
 /// Twentieths of a point, in which Word measures.

@@ -7,6 +7,7 @@ use docx_rs::{RunProperty, XMLDocx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::portrait::Photo;
 use crate::cv::story::Story;
 use crate::xml;
 
@@ -17,14 +18,22 @@ pub(super) fn right_to_left(property: RunProperty) -> RunProperty {
 }
 
 /// Packs the parts that a CV has, in the order that Word reads them in.
-pub(super) fn pack(parts: XMLDocx, story: &Story, created: Timestamp) -> io::Result<Vec<u8>> {
-    let document = text(parts.document)?
+pub(super) fn pack(
+    parts: XMLDocx,
+    story: &Story,
+    photo: Option<&Photo>,
+    created: Timestamp,
+) -> io::Result<Vec<u8>> {
+    let mut document = text(parts.document)?
         .replace("<w:specVanish />", "<w:rtl />")
         // docx-rs forgets that the letters of Arabic and Hebrew are not to be bold either.
         .replace(
             "<w:b w:val=\"false\" /><w:bCs />",
             "<w:b w:val=\"false\" /><w:bCs w:val=\"false\" />",
         );
+    if let Some(photo) = photo {
+        document = photo.described(&document);
+    }
     let language = &story.language;
     let styles = text(parts.styles)?.replacen(
         "<w:rPrDefault><w:rPr>",
@@ -34,7 +43,8 @@ pub(super) fn pack(parts: XMLDocx, story: &Story, created: Timestamp) -> io::Res
         ),
         1,
     );
-    let relations = in_order(&text(parts.document_rels)?);
+    // docx-rs takes every picture for a PNG.
+    let relations = in_order(&text(parts.document_rels)?.replace(".png\"", ".jpeg\""));
     let core = core(story, created);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // Without a time of its own: the same CV gives the same bytes.
@@ -60,6 +70,11 @@ pub(super) fn pack(parts: XMLDocx, story: &Story, created: Timestamp) -> io::Res
     for (name, part) in all.into_iter().chain(comments) {
         zip.start_file(name, options).map_err(io::Error::other)?;
         zip.write_all(part)?;
+    }
+    for (id, picture) in parts.media {
+        zip.start_file(format!("word/media/{id}.jpeg"), options)
+            .map_err(io::Error::other)?;
+        zip.write_all(&picture)?;
     }
     let done = zip.finish().map_err(io::Error::other)?;
     Ok(done.into_inner())

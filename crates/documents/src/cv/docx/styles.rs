@@ -14,6 +14,7 @@ use crate::layout::fonts::Family;
 use crate::layout::{Align, Rgb, TextStyle};
 
 pub(super) const TITLE: &str = "Title";
+pub(super) const PORTRAIT: &str = "Portrait";
 pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const CONTACTS: &str = "Contacts";
 pub(super) const HEADING: &str = "Heading1";
@@ -114,6 +115,14 @@ fn all(sheet: &Sheet, story: &Story) -> Vec<Style> {
     let character = |id: &str, name: &str| Style::new(id, StyleType::Character).name(name);
     let date = lettering(character(DATE, "Entry Date"), &sheet.date);
     vec![
+        paragraph(PORTRAIT, "Portrait", &sheet.body)
+            .line_spacing(
+                LineSpacing::new()
+                    .before(0)
+                    .after(twips(sheet.portrait.gap / 2.0).unsigned_abs()),
+            )
+            .align(align)
+            .next(TITLE),
         paragraph(TITLE, "Title", &sheet.name)
             .line_spacing(spaced(&sheet.name, 0.0))
             .align(align)

@@ -4,6 +4,7 @@ use contract::cv::Cv;
 
 use super::compose::compose;
 use super::sheet::{Squeeze, sheet};
+use crate::cv::photo;
 use crate::cv::story::{Story, tell};
 use crate::layout::{Pages, Typesetter};
 
@@ -73,5 +74,6 @@ fn laid(cv: &Cv, story: &Story, share: f32, typesetter: &mut Typesetter) -> Page
         letters: between(Squeeze::NONE.letters, TASTE.letters),
         air: between(Squeeze::NONE.air, TASTE.air),
     };
-    compose(story, &sheet(&cv.look, squeeze, story.rtl), typesetter)
+    let sheet = sheet(&cv.look, squeeze, story.rtl);
+    compose(story, photo::shown(&cv.person), &sheet, typesetter)
 }

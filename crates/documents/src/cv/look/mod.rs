@@ -2,9 +2,11 @@
 
 mod compose;
 mod fit;
+mod portrait;
 mod sheet;
 
 pub use fit::{Fitted, lay_out};
+pub(super) use portrait::Portrait;
 pub(super) use sheet::Sheet;
 
 /// A look's measures as its template is drawn.

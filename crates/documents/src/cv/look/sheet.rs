@@ -2,6 +2,7 @@
 
 use contract::cv::{Density, Faces, Kind, Look, Paper, Template};
 
+use super::portrait::{self, Portrait};
 use crate::layout::fonts::{self, Family};
 use crate::layout::{Align, Rgb, Size, TextStyle};
 
@@ -28,6 +29,7 @@ pub(in crate::cv) struct Sheet {
     pub(in crate::cv) indent: f32,
     pub(in crate::cv) side: Option<Side>,
     pub(in crate::cv) accent: Rgb,
+    pub(in crate::cv) portrait: Portrait,
 }
 
 /// From the edges of the paper.
@@ -186,6 +188,7 @@ pub(super) fn sheet(look: &Look, squeeze: Squeeze, rtl: bool) -> Sheet {
         indent: 1.15 * em,
         side: drawn.side,
         accent,
+        portrait: portrait::of(look.template, squeeze.letters),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::layout::{Align, NodeId, Role, Span, Strip};
 
 impl Composer<'_> {
     /// The contacts beside each other.
-    pub(super) fn contact_lines(&mut self, width: f32) -> Vec<Strip> {
+    pub(super) fn contact_lines(&mut self, width: f32, align: Align) -> Vec<Strip> {
         let (story, sheet) = (self.story, self.sheet);
         if story.contacts.is_empty() {
             return Vec::new();
@@ -28,7 +28,7 @@ impl Composer<'_> {
                 if advance(&alone) <= width {
                     alone
                 } else {
-                    self.lay_directed(&spans, Some(width), sheet.head, rtl)
+                    self.lay_directed(&spans, Some(width), align, rtl)
                 }
             })
             .collect();
@@ -41,7 +41,7 @@ impl Composer<'_> {
                 _ => width,
             })
             .collect();
-        let lines = pack(&widths, advance(&separator), width, sheet.head, story.rtl);
+        let lines = pack(&widths, advance(&separator), width, align, story.rtl);
         let mut strips = Vec::new();
         for line in lines {
             let mut strip: Option<Strip> = None;

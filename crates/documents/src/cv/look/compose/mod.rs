@@ -7,6 +7,7 @@ mod contacts;
 mod entry;
 mod head;
 mod packing;
+mod portrait;
 mod strips;
 
 use std::sync::Arc;
@@ -18,16 +19,23 @@ use crate::cv::story::Story;
 use crate::layout::{Align, Laid, Missing, Node, NodeId, Pages, Role, Span, Typesetter};
 use canvas::Canvas;
 
-/// Puts a story on pages.
-pub(super) fn compose(story: &Story, sheet: &Sheet, typesetter: &mut Typesetter) -> Pages {
+/// Puts a story on pages. `photo`: a `data:` URL.
+pub(super) fn compose(
+    story: &Story,
+    photo: Option<&str>,
+    sheet: &Sheet,
+    typesetter: &mut Typesetter,
+) -> Pages {
     let mut composer = Composer {
         story,
+        photo,
         sheet,
         typesetter,
         nodes: vec![Node {
             role: Role::Document,
             parent: NodeId(0),
             part: None,
+            alt: None,
         }],
         missing: Vec::new(),
     };
@@ -61,6 +69,7 @@ pub(super) fn compose(story: &Story, sheet: &Sheet, typesetter: &mut Typesetter)
 
 struct Composer<'a> {
     story: &'a Story,
+    photo: Option<&'a str>,
     sheet: &'a Sheet,
     typesetter: &'a mut Typesetter,
     nodes: Vec<Node>,
@@ -74,6 +83,7 @@ impl Composer<'_> {
             role,
             parent,
             part: part.cloned(),
+            alt: None,
         });
         id
     }

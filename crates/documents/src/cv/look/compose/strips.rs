@@ -114,3 +114,10 @@ pub(super) fn advance(laid: &Arc<Laid>) -> f32 {
     let shapes = laid.lines.iter().flat_map(|line| &line.shapes);
     shapes.map(|placed| placed.shape.width).sum()
 }
+
+/// How high strips are below each other, at the top of a frame.
+pub(super) fn height(strips: &[Strip]) -> f32 {
+    let before = strips.iter().skip(1).map(|strip| strip.before);
+    let own = strips.iter().map(|strip| strip.height);
+    before.chain(own).sum()
+}
