@@ -5,8 +5,11 @@
 //! Does not belong here: where CVs are kept, what a model is asked, the interface.
 
 pub mod cv;
+mod file_name;
 pub mod layout;
 pub mod pdf;
 pub mod picture;
 pub mod preview;
 mod xml;
+
+pub use file_name::file_name;

@@ -20,7 +20,7 @@ use transcripts::write::{Look, Pulse, html, markdown, text};
 
 use super::file::{self, Draft, unwritable};
 use super::import::blocking;
-use super::{convert, embed, name};
+use super::{convert, embed};
 use crate::clock;
 use crate::jobs::{Speed, not_json};
 use crate::studio::Studio;
@@ -33,9 +33,10 @@ pub(crate) async fn pick_export_file(
     request: PickExportFile,
 ) -> Result<Option<String>> {
     let suggested = match request.conversation {
-        Some(id) => name::of(
+        Some(id) => documents::file_name(
             &studio.store_of(id).await.conversation(id).await?.title,
-            request.format,
+            "Conversation",
+            request.format.extension(),
         ),
         None => ALL.to_owned(),
     };

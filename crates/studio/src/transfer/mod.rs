@@ -9,7 +9,6 @@ mod embed;
 mod export;
 pub(crate) mod file;
 mod import;
-mod name;
 
 pub(crate) use export::{ExportWork, export_all, export_conversation, pick_export_file};
 pub(crate) use import::{ImportWork, import_conversations, pick_import_file};
