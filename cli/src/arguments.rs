@@ -250,13 +250,13 @@ pub(crate) struct Cv {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CvCommand {
-    /// Write a CV from its JSON file
+    /// Write a CV from its file
     Export(ExportCv),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportCv {
-    /// JSON Resume, or Pulse's own
+    /// JSON Resume, Pulse's own, or the zip of LinkedIn's data export
     pub(crate) file: PathBuf,
     /// What to write
     #[arg(long, value_enum, value_name = "F")]

@@ -5,6 +5,7 @@ mod clean;
 pub mod docx;
 mod json;
 mod language;
+mod linkedin;
 mod look;
 mod own;
 mod photo;

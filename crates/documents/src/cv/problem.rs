@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{mistake}", At(.path))]
 pub struct Problem {
-    /// Of the field, as in `work[2].startDate`; empty: the file as a whole.
+    /// Of the field, as in `work[2].startDate` or `Positions.csv, line 3, Started On`; empty: the file as a whole.
     pub path: String,
     /// What is wrong there.
     pub mistake: Mistake,
@@ -71,6 +71,39 @@ pub enum Mistake {
     Photo {
         /// Why not.
         what: String,
+    },
+    /// A zip that is no export of LinkedIn; it may be a document of Word, which is a zip as well.
+    #[error(
+        "this archive is no data export of LinkedIn: it has none of “Profile.csv”, “Positions.csv”, \
+         “Education.csv”, “Skills.csv”"
+    )]
+    NoExport,
+    /// An archive, or a file in it, cannot be unpacked.
+    #[error("the archive cannot be read: {what}")]
+    BadArchive {
+        /// Why not.
+        what: String,
+    },
+    /// A file of an archive, or what is read of all its files, is larger than any CV.
+    #[error("more than {} MB, unpacked", .most / 1_000_000)]
+    TooLong {
+        /// What is read at the most.
+        most: u64,
+    },
+    /// No line of a table names its columns.
+    #[error("no line names its columns: none has “{column}”")]
+    NoColumn {
+        /// A column that it needs.
+        column: &'static str,
+    },
+    /// A line of a table is not UTF-8.
+    #[error("this is not text in UTF-8")]
+    NotUtf8,
+    /// A text that is no date of LinkedIn's.
+    #[error("“{text}” is not a date like Mar 2021 or 2021")]
+    ForeignDate {
+        /// The text, cut if it is long.
+        text: String,
     },
     /// More entries than a CV can have.
     #[error("more than {most} {what}")]

@@ -4,7 +4,7 @@ use contract::cv::{Cv, PartId};
 use serde_json::Value;
 
 use super::problem::{Mistake, Problem};
-use super::{own, resume};
+use super::{linkedin, own, resume};
 
 /// Bytes of a file at the most. Photos are in it, in base64.
 pub const LONGEST_FILE: u64 = 16_000_000;
@@ -23,7 +23,7 @@ impl Ids for u32 {
     }
 }
 
-/// Reads JSON Resume or Pulse's own JSON.
+/// Reads JSON Resume, Pulse's own JSON, or the archive of LinkedIn's data export.
 pub fn read(bytes: &[u8], ids: &mut dyn Ids) -> Result<Cv, Problem> {
     let size = bytes.len() as u64;
     if size > LONGEST_FILE {
@@ -31,6 +31,9 @@ pub fn read(bytes: &[u8], ids: &mut dyn Ids) -> Result<Cv, Problem> {
             bytes: size,
             most: LONGEST_FILE,
         }));
+    }
+    if linkedin::is_archive(bytes) {
+        return linkedin::read(bytes, ids);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {

@@ -25,7 +25,7 @@ pub enum Format {
 /// What to write.
 #[derive(Clone, Debug)]
 pub struct ExportFile {
-    /// JSON Resume, or Pulse's own.
+    /// JSON Resume, Pulse's own, or the zip of LinkedIn's data export.
     pub from: PathBuf,
     /// Where to; a file that is there is replaced.
     pub to: PathBuf,

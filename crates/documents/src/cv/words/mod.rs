@@ -41,6 +41,38 @@ pub(crate) fn of(tag: &str) -> &'static Words {
         .unwrap_or(&languages::ENGLISH)
 }
 
+/// A month by its name: in English whole or cut short, in the other languages as its table has it.
+pub(crate) fn month(name: &str) -> Option<u8> {
+    const ENGLISH: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let plain = |name: &str| name.trim_end_matches('.').to_lowercase();
+    let name = plain(name);
+    let english = || {
+        let mut months = ENGLISH.iter();
+        months.position(|whole| name.len() >= 3 && whole.starts_with(&name))
+    };
+    let other = || {
+        languages::ALL.iter().find_map(|words| match &words.months {
+            Months::Named(names) => names.iter().position(|own| plain(own) == name),
+            Months::Counted => None,
+        })
+    };
+    let index = english().or_else(other)?;
+    u8::try_from(index + 1).ok()
+}
+
 impl Words {
     /// The usual heading of a kind; empty for a section that has only its own.
     pub(crate) fn heading(&self, kind: Kind) -> &'static str {
