@@ -36,8 +36,8 @@ pub(crate) fn run(cv: Cv, now: Timestamp, output: &mut Output) -> Outcome {
 
 fn tell(export: &ExportCv, exported: &Exported, output: &mut Output) -> Outcome {
     let missing = exported.missing.iter().map(|missing| {
-        let code = u32::from(missing.character);
-        format!("{} (U+{code:04X}) in “{}”", missing.character, missing.word)
+        let name = missing.name();
+        format!("{} ({name}) in “{}”", missing.character, missing.word)
     });
     let missing: Vec<String> = missing.collect();
     if output.is_json() {

@@ -8,7 +8,7 @@ mod common;
 use common::{SAMPLES, compared, laid, on_pages, sample, typesetter};
 use contract::cv::{Cv, Density, Paper, Template};
 use documents::cv::tell;
-use documents::layout::{Item, Page, Pages, Role, Run};
+use documents::layout::{Item, Missing, Page, Pages, Role, Run};
 
 fn runs(page: &Page) -> impl Iterator<Item = &Run> {
     page.items.iter().filter_map(|item| match item {
@@ -192,6 +192,14 @@ fn a_character_that_no_font_has_is_said_with_its_word() {
         .map(|m| (m.character, m.word.as_str()))
         .collect();
     assert_eq!(missing, [('𓀀', "𓀀𓁐"), ('𓁐', "𓀀𓁐")]);
+    let names: Vec<_> = pages.missing.iter().map(Missing::name).collect();
+    assert_eq!(
+        names,
+        [
+            "U+13000 EGYPTIAN HIEROGLYPH A001",
+            "U+13050 EGYPTIAN HIEROGLYPH B001"
+        ]
+    );
     assert!(
         pages.text().contains("𓀀𓁐"),
         "it is still there to be copied"

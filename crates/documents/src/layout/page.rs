@@ -249,6 +249,18 @@ pub struct Rect {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rgb(pub [u8; 3]);
 
+impl Missing {
+    /// The character's code and its name in Unicode, in English: `U+1F600 GRINNING FACE`. One that has
+    /// no name, such as one for private use, is said by its code.
+    pub fn name(&self) -> String {
+        let code = u32::from(self.character);
+        match unicode_names2::name(self.character) {
+            Some(name) => format!("U+{code:04X} {name}"),
+            None => format!("U+{code:04X}"),
+        }
+    }
+}
+
 impl Item {
     /// The same elsewhere.
     pub(crate) fn moved(&self, dx: f32, dy: f32) -> Self {
