@@ -25,6 +25,7 @@ pub(super) fn guess(cv: &Cv) -> &'static str {
             break;
         }
     }
+    text.truncate(text.floor_char_boundary(ENOUGH));
     use whatlang::Lang;
     match whatlang::detect(&text).filter(whatlang::Info::is_reliable) {
         None => "en",
