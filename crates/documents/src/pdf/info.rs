@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::Error;
 use super::structure::{text_literal, text_string};
-use crate::layout::Pages;
+use crate::layout::{Item, Pages};
 use crate::xml;
 
 const CREATOR: &str = "Pulse";
@@ -50,12 +50,17 @@ pub(super) fn add(file: &mut Document, pages: &Pages, created: Timestamp) -> Res
     Ok(())
 }
 
-/// Sixteen bytes that depend on what is said and when.
+/// Sixteen bytes that depend on what is said and shown, and when.
 fn id(pages: &Pages, at: OffsetDateTime) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(at.unix_timestamp().to_be_bytes());
     hash.update(pages.title.as_bytes());
     hash.update(pages.text().as_bytes());
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Item::Picture(_, picture, _) = item {
+            hash.update(&picture.jpeg);
+        }
+    }
     hash.finalize().iter().copied().take(16).collect()
 }
 

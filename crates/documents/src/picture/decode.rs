@@ -7,7 +7,7 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
 
-use super::{BadPicture, Picture, format};
+use super::{BadPicture, Picture, color, format};
 
 /// Bytes of a file at the most.
 pub const LONGEST_FILE: u64 = 12_000_000;
@@ -63,10 +63,11 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<RgbImage, BadPicture> {
     }
     // Unreadable notes of the camera do not spoil a picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().unwrap_or_default();
     let image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     let mut image = scaled(image);
     image.apply_orientation(orientation);
-    Ok(on_white(image))
+    Ok(color::in_srgb(on_white(image), profile.as_deref()))
 }
 
 /// As it is embedded. `rounding`: see [`Picture::rounding`].

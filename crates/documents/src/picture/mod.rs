@@ -4,6 +4,7 @@
 //! Belongs here: which files are taken, decoding, `data:` URLs. Does not belong here: where a picture
 //! stands on a page.
 
+mod color;
 mod cut;
 mod decode;
 mod format;
