@@ -42,12 +42,19 @@ pub struct Outline {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PreviewPicture {
     /// Its number; none is used twice until all is sent anew.
     pub id: u32,
     /// A `data:` URL with a JPEG.
     pub url: String,
+    /// The radius of its corners, in parts of its box's shorter side; 0.5: a square becomes a circle.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rounding: f32,
+}
+
+fn is_zero(number: &f32) -> bool {
+    *number == 0.0
 }
 
 /// What is on a page, in the order in which it is painted: fills, pictures, runs.
