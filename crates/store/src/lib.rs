@@ -1,4 +1,4 @@
-//! The desktop's SQLite: conversations, messages, drafts, settings, jobs, search.
+//! The desktop's SQLite: conversations, messages, drafts, CVs, settings, jobs, search.
 //!
 //! Belongs here: every line of SQL of the desktop, how the file is opened, and
 //! what is done when it is damaged, locked, read-only, full or newer. Does not
@@ -16,6 +16,7 @@ mod close;
 mod completions;
 mod conversations;
 mod convert;
+mod cvs;
 mod damage;
 mod drafts;
 mod error;
@@ -54,6 +55,7 @@ mod types;
 mod usage;
 
 pub use crate::calls::{CallChange, KeptCall};
+pub use crate::cvs::{CvContent, CvSave, CvStep, KeptBase, KeptCv, Saved};
 pub use crate::library::{
     ForeignConversation, ForeignMessage, Taken, WholeConversation, WholeMessage,
 };

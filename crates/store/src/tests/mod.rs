@@ -3,6 +3,7 @@
 mod attachments;
 mod calls;
 mod conversations;
+mod cvs;
 mod damage;
 mod drafts;
 mod everyday;
