@@ -44,6 +44,13 @@ const STREAM: Fuzz = Fuzz {
     seconds: 600,
 };
 
+const CV: Fuzz = Fuzz {
+    name: "cv",
+    package: "crates/documents",
+    seeds: &["samples"],
+    seconds: 600,
+};
+
 const SOAKS: &[Soak] = &[
     Soak {
         name: "kill",
@@ -59,6 +66,11 @@ const SOAKS: &[Soak] = &[
         name: "stream",
         shows: "ten minutes of fuzzing the vendors' streams, event reader and protocols",
         kind: Kind::Fuzz(&STREAM),
+    },
+    Soak {
+        name: "cv",
+        shows: "ten minutes of fuzzing CVs: files read, pages laid out, PDF, DOCX, SVG and JSON written and read",
+        kind: Kind::Fuzz(&CV),
     },
 ];
 

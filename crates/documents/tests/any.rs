@@ -3,15 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may end here")]
 
 mod common;
+mod fuzzed;
 
-use std::cell::RefCell;
-
-use contract::Timestamp;
 use contract::cv::{Cv, Density, Entry, Kind, Paper, PartId, Point, Section, Template};
-use documents::cv::{check_photo, docx, lay_out, read, write_json_resume, write_own};
-use documents::layout::Typesetter;
-use documents::layout::fonts::Fonts;
-use documents::{pdf, preview};
+use fuzzed::becomes_files;
 use image::ImageFormat;
 use proptest::prelude::*;
 
@@ -155,44 +150,6 @@ fn photo() -> impl Strategy<Value = String> {
         1 => "(?i)data:[a-z/;,]{0,9}(base64)?,?[A-Za-z0-9+/=]{0,30}",
         1 => "https?://[a-z.]{1,12}",
     ]
-}
-
-thread_local! {
-    static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new(Fonts::bundled()));
-}
-
-fn becomes_files(cv: &Cv) {
-    let laid = TYPESETTER.with_borrow_mut(|typesetter| lay_out(cv, typesetter));
-    let file = pdf::write(&laid.pages, Timestamp(0)).unwrap();
-    let opened = lopdf::Document::load_mem(&file).unwrap();
-    assert_eq!(opened.get_pages().len(), laid.pages.pages.len());
-    let word = docx::write(cv, Timestamp(0)).unwrap();
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(word)).unwrap();
-    for part in ["word/document.xml", "word/styles.xml", "docProps/core.xml"] {
-        let mut reader =
-            quick_xml::Reader::from_reader(std::io::BufReader::new(zip.by_name(part).unwrap()));
-        let mut buffer = Vec::new();
-        loop {
-            match reader.read_event_into(&mut buffer) {
-                Ok(quick_xml::events::Event::Eof) => break,
-                Ok(_) => buffer.clear(),
-                Err(error) => panic!("{part}: {error}"),
-            }
-        }
-    }
-    let own = read(write_own(cv).as_bytes(), &mut 0_u32);
-    match check_photo(&cv.person.photo) {
-        Ok(()) => assert_eq!(own.unwrap().person, cv.person),
-        Err(_) => assert_eq!(own.unwrap_err().path, "person.photo"),
-    }
-    let svg = preview::svg(
-        &laid.pages,
-        &laid.pages.pages[0],
-        &mut preview::Outlines::default(),
-    );
-    let mut reader = quick_xml::Reader::from_str(&svg);
-    while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
-    read(write_json_resume(cv).as_bytes(), &mut 0_u32).ok();
 }
 
 proptest! {
