@@ -12,7 +12,7 @@ pub mod photo;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use contract::cv::{Cv, PartId, Template};
+use contract::cv::{Cv, Entry, Kind, PartId, Template};
 use documents::cv::{self, Fitted, read};
 use documents::layout::fonts::{FontFile, Fonts};
 use documents::layout::{Pages, Typesetter};
@@ -83,46 +83,45 @@ pub fn on_pages(
         }
         shorter.sections.pop().expect("one section fits on a page");
     }
-    // The fewest entries more that reach the last page.
-    let (mut too_few, mut enough) = (0, 1);
-    loop {
-        let mut longer = with_again(&shorter, enough);
-        if laid(&mut longer, template, typesetter).pages.pages.len() >= count {
-            break;
-        }
-        (too_few, enough) = (enough, enough * 2);
+    // The most entries more that the last page holds.
+    let (mut most, mut too_many) = (0, 1);
+    let mut overflows = |again| {
+        let mut longer = with_again(&shorter, again);
+        laid(&mut longer, template, typesetter).pages.pages.len() > count
+    };
+    while !overflows(too_many) {
+        (most, too_many) = (too_many, too_many * 2);
     }
-    while enough - too_few > 1 {
-        let middle = (too_few + enough) / 2;
-        let mut longer = with_again(&shorter, middle);
-        if laid(&mut longer, template, typesetter).pages.pages.len() >= count {
-            enough = middle;
+    while too_many - most > 1 {
+        let middle = (most + too_many) / 2;
+        if overflows(middle) {
+            too_many = middle;
         } else {
-            too_few = middle;
+            most = middle;
         }
     }
     let mut cv = if count == 1 {
         shorter
     } else {
-        with_again(&shorter, enough)
+        with_again(&shorter, most)
     };
     let pages = laid(&mut cv, template, typesetter).pages;
     assert_eq!(pages.pages.len(), count, "{template:?}");
     (cv, pages)
 }
 
-/// With so many entries of the longest section again.
+/// With so many jobs again.
 fn with_again(cv: &Cv, count: usize) -> Cv {
     let mut cv = cv.clone();
-    let longest = cv
+    let jobs = cv
         .sections
         .iter_mut()
-        .max_by_key(|section| section.entries.len());
-    let section = longest.unwrap();
+        .find(|section| section.kind == Kind::Experience);
+    let section = jobs.unwrap();
     let own = section.entries.len();
     for round in 0..count {
         let again = section.entries[round % own].clone();
-        section.entries.push(contract::cv::Entry {
+        section.entries.push(Entry {
             id: PartId(format!("again{round}")),
             ..again
         });
