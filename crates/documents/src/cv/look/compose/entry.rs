@@ -61,8 +61,9 @@ impl Composer<'_> {
         if !entry.date.is_empty() {
             let laid = self.lay(&date_span, None, Align::Start);
             let own = advance(&laid);
-            if own + beside < width * 0.6 {
-                room = width - own - beside;
+            let left = width - own - beside;
+            if own + beside < width * 0.6 && !self.breaks_a_word(&entry.title, left) {
+                room = left;
                 date = Some((laid, own));
             }
         }
@@ -126,6 +127,16 @@ impl Composer<'_> {
                 .for_each(|strip| strip.pinned = true);
         }
         strips
+    }
+
+    /// Whether a title has a word that is wider than a column.
+    fn breaks_a_word(&mut self, title: &str, width: f32) -> bool {
+        let style = self.sheet.title;
+        let mut wider = |text: &str| {
+            let laid = self.lay(&[Span { text, style }], None, Align::Start);
+            advance(&laid) > width
+        };
+        wider(title) && title.split_whitespace().any(wider)
     }
 
     pub(super) fn point(
