@@ -1,6 +1,7 @@
 //! CVs: their files, what they say, and how they look.
 
 mod address;
+pub mod advice;
 mod clean;
 pub mod docx;
 mod json;
