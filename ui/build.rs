@@ -10,7 +10,7 @@ use std::{env, fs};
 use fluent_syntax::ast::{Entry, Message, Pattern, PatternElement, Resource};
 use fluent_syntax::{parser, serializer};
 
-const FILES: [&str; 7] = include!("locales/en.rs");
+const FILES: [&str; 9] = include!("locales/en.rs");
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=locales");

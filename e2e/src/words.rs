@@ -4,7 +4,7 @@
 
 use crate::Result;
 
-const FILES: [&str; 7] = include!("../../ui/locales/en.rs");
+const FILES: [&str; 9] = include!("../../ui/locales/en.rs");
 
 /// The text of a message without variables, and without isolating marks: the
 /// interface leaves them away where all runs from left to right, as journeys do.

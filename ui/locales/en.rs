@@ -7,4 +7,6 @@
     include_str!("en/palette.ftl"),
     include_str!("en/start.ftl"),
     include_str!("en/settings.ftl"),
+    include_str!("en/cv.ftl"),
+    include_str!("en/cv-paper.ftl"),
 ]

@@ -98,6 +98,10 @@ pub fn message_of(event: &Event) -> Option<(ConversationId, MessageId)> {
         | Event::ConversationRemoved(_)
         | Event::ConversationsChanged
         | Event::FoldersChanged(_)
+        | Event::CvChanged(_)
+        | Event::CvRemoved(_)
+        | Event::CvSaved(_)
+        | Event::CvNotSaved(_)
         | Event::ModelsChanged(_)
         | Event::ProviderChanged(_)
         | Event::ToolServersChanged(_)

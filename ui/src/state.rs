@@ -399,7 +399,12 @@ impl AppState {
             | Event::ToolCallChanged(_)
             | Event::PictureArrived(_)
             | Event::ToolServersChanged(_)
-            | Event::ReplyProgress(_) => {}
+            | Event::ReplyProgress(_)
+            // The CV page listens to these by itself.
+            | Event::CvChanged(_)
+            | Event::CvRemoved(_)
+            | Event::CvSaved(_)
+            | Event::CvNotSaved(_) => {}
         }
     }
 

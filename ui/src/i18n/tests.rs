@@ -10,7 +10,7 @@ use fluent_bundle::resolver::errors::ReferenceKind;
 
 use super::*;
 
-const FILES: [&str; 7] = include!("../../locales/en.rs");
+const FILES: [&str; 9] = include!("../../locales/en.rs");
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

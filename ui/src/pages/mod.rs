@@ -1,6 +1,7 @@
 //! What stands in the canvas, and the pages before there is a frame.
 
 pub mod chat;
+pub mod cv;
 mod fatal;
 mod first_run;
 pub mod settings;

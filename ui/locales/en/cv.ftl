@@ -1,0 +1,1 @@
+# The CV page: the shelf, the desk and its editor.
