@@ -50,6 +50,8 @@ pub enum IconName {
     Database,
     /// Delete.
     Delete,
+    /// Not the same.
+    Differs,
     /// Fetch from the network.
     Download,
     /// Rename, edit.
@@ -74,12 +76,18 @@ pub enum IconName {
     Key,
     /// Shortcuts.
     Keyboard,
+    /// A language.
+    Language,
     /// Locked, or read-only.
     Lock,
+    /// Less.
+    Minus,
     /// A model's file.
     Model,
     /// More actions.
     More,
+    /// It stands elsewhere.
+    Moved,
     /// A new conversation.
     NewChat,
     /// Appearance.
@@ -96,6 +104,8 @@ pub enum IconName {
     Resume,
     /// Do it anew.
     Retry,
+    /// What a machine reads.
+    Scan,
     /// Search.
     Search,
     /// Send.
@@ -106,10 +116,14 @@ pub enum IconName {
     Sliders,
     /// Stop.
     Stop,
+    /// An arrangement of a page.
+    Template,
     /// A conversation that is not kept.
     Temporary,
     /// Memory.
     Unload,
+    /// Bring a file in.
+    Upload,
     /// Something to mind.
     Warning,
 }
@@ -242,6 +256,17 @@ impl IconName {
             Self::Warning => {
                 "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01"
             }
+            Self::Differs => "M5 9h14M5 15h14M19 5 5 19",
+            Self::Language => "M5 8l6 6M4 14l6-6 2-3M2 5h12M7 2h1M22 22l-5-10-5 10M14 18h6",
+            Self::Minus => "M5 12h14",
+            Self::Moved => "M3 16l4 4 4-4M7 20V4M21 8l-4-4-4 4M17 4v16",
+            Self::Scan => {
+                "M3 7V5a2 2 0 0 1 2-2h2M17 3h2a2 2 0 0 1 2 2v2M21 17v2a2 2 0 0 1-2 2h-2M7 21H5a2 2 0 0 1-2-2v-2M7 8h8M7 12h10M7 16h6"
+            }
+            Self::Template => {
+                "M4 3h16a1 1 0 0 1 1 1v5a1 1 0 0 1 -1 1h-16a1 1 0 0 1 -1 -1v-5a1 1 0 0 1 1 -1zM4 14h7a1 1 0 0 1 1 1v5a1 1 0 0 1 -1 1h-7a1 1 0 0 1 -1 -1v-5a1 1 0 0 1 1 -1zM17 14h3a1 1 0 0 1 1 1v5a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-5a1 1 0 0 1 1 -1z"
+            }
+            Self::Upload => "M12 3v12M17 8l-5-5-5 5M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4",
         }
     }
 }
