@@ -18,6 +18,8 @@ pub enum Anchor {
     /// Below a box (left, top, right, bottom), or above it where there is no
     /// room; aligned to its right edge.
     Box(f64, f64, f64, f64),
+    /// The same, aligned to its left edge.
+    Start(f64, f64, f64, f64),
 }
 
 impl Anchor {
@@ -25,6 +27,12 @@ impl Anchor {
     pub fn below(element: &web_sys::Element) -> Self {
         let rect = element.get_bounding_client_rect();
         Self::Box(rect.left(), rect.top(), rect.right(), rect.bottom())
+    }
+
+    /// The box of an element, aligned to where it begins.
+    pub fn from_start(element: &web_sys::Element) -> Self {
+        let rect = element.get_bounding_client_rect();
+        Self::Start(rect.left(), rect.top(), rect.right(), rect.bottom())
     }
 }
 
@@ -109,7 +117,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     }
 }
 
-fn resume(place: Option<&Place>) {
+pub(super) fn resume(place: Option<&Place>) {
     if let Some(place) = place {
         place.resume();
     }
@@ -206,7 +214,7 @@ fn focus(element: Option<&HtmlElement>) {
     }
 }
 
-fn place(menu: &HtmlElement, anchor: Anchor) {
+pub(super) fn place(menu: &HtmlElement, anchor: Anchor) {
     const EDGE: f64 = 8.0;
     let (width, height) = (
         f64::from(menu.offset_width()),
@@ -222,14 +230,19 @@ fn place(menu: &HtmlElement, anchor: Anchor) {
                 y
             },
         ),
-        Anchor::Box(_, top, right, bottom) => {
+        Anchor::Box(left, top, right, bottom) | Anchor::Start(left, top, right, bottom) => {
             let below = bottom + 4.0;
             let y = if below + height + EDGE > room_y {
                 top - height - 4.0
             } else {
                 below
             };
-            (right - width, y)
+            let x = if matches!(anchor, Anchor::Start(..)) {
+                left
+            } else {
+                right - width
+            };
+            (x, y)
         }
     };
     let x = x.clamp(EDGE, (room_x - width - EDGE).max(EDGE));
