@@ -65,7 +65,9 @@ pub fn Popover(props: &PopoverProps) -> Html {
     let onfocusout = {
         let (node, onclose) = (node.clone(), props.onclose.clone());
         move |event: FocusEvent| {
-            let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+            let next = event
+                .related_target()
+                .and_then(|next| next.dyn_into::<Node>().ok());
             let inside = |next: &Node| node.get().is_some_and(|node| node.contains(Some(next)));
             if next.is_some_and(|next| !inside(&next)) {
                 onclose.emit(());

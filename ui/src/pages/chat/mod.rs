@@ -50,6 +50,7 @@ use contract::message::MOST_BESIDE;
 use yew::prelude::*;
 
 pub use composer::ID as COMPOSER;
+pub use picker::ModelPicker;
 pub use queue::hear as hear_for_queue;
 
 use attach::{DropVeil, use_drop};

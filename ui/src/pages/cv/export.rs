@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::paper::missing;
 use crate::components::{
-    Anchor, Button, IconName, Look, Menu, MenuEntry, MenuItem, announce,
+    Anchor, Button, IconName, Look, Menu, MenuEntry, MenuItem, announce, icon,
 };
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
@@ -54,6 +54,7 @@ pub fn ExportButton(props: &ExportProps) -> Html {
                 {onclick}
             >
                 { t("cv-export") }
+                { icon(IconName::ChevronDown, 14) }
             </Button>
             if let Some(anchor) = *open {
                 <Menu label={t("cv-export")} {anchor} entries={entries()} {onclose} />

@@ -91,9 +91,11 @@ fn fit_pill(look: &Look, edit: &Callback<Edit>) -> Html {
             item.entry()
         };
         let heading = MenuEntry::Heading(t("cv-fit-how"));
-        std::iter::once(heading).chain(FITS.map(item)).collect::<Vec<_>>()
+        std::iter::once(heading)
+            .chain(FITS.map(item))
+            .collect::<Vec<_>>()
     };
-    html! { <PillMenu label={t("cv-fit")} text={fit_name(chosen)} {entries} /> }
+    html! { <PillMenu class="looks-fit" label={t("cv-fit")} text={fit_name(chosen)} {entries} /> }
 }
 
 fn fit_name(fit_to: Option<u8>) -> AttrValue {
@@ -153,6 +155,7 @@ fn TemplatePill(props: &TemplateProps) -> Html {
     html! {
         <>
             <Pill
+                class="looks-template"
                 label={t("cv-template")}
                 icon={IconName::Template}
                 text={template_name(props.look.template)}
@@ -192,7 +195,7 @@ fn Choices(props: &TemplateProps) -> Html {
         let onchange =
             move |_: Event| edit.emit(change("faces", move |look| look.faces = faces));
         html! {
-            <label class="chip">
+            <label class="face">
                 <input type="radio" name={format!("{name}-faces")} checked={faces == look.faces} {onchange} />
                 <span>{ faces_name(faces) }</span>
             </label>
@@ -206,7 +209,9 @@ fn Choices(props: &TemplateProps) -> Html {
             }
         }
     };
-    let density = DENSITIES.iter().position(|density| *density == look.density);
+    let density = DENSITIES
+        .iter()
+        .position(|density| *density == look.density);
     let onaccent = {
         let edit = props.edit.clone();
         move |accent| edit.emit(change("accent", move |look| look.accent = accent))
@@ -217,7 +222,7 @@ fn Choices(props: &TemplateProps) -> Html {
             <p class="looks-label" aria-hidden="true">{ t("cv-accent") }</p>
             <AccentField chosen={look.accent} onchoose={onaccent} />
             <p class="looks-label" aria-hidden="true">{ t("cv-faces") }</p>
-            <div class="chips" role="radiogroup" aria-label={t("cv-faces")}>{ for faces }</div>
+            <div class="faces" role="radiogroup" aria-label={t("cv-faces")}>{ for faces }</div>
             <p class="looks-label" aria-hidden="true">{ t("cv-density") }</p>
             <Segmented
                 label={t("cv-density")}

@@ -22,7 +22,7 @@ use crate::components::{IconButton, IconName, MenuItem, PillMenu};
 use crate::css::{px, use_css};
 use crate::i18n::{t, t_args};
 use page::{PageView, Sheet};
-use sight::{use_sight, use_wheel};
+use sight::{use_follow, use_sight, use_wheel};
 use zoom::Zoom;
 
 /// Between two pages, in CSS pixels; `.paper-pages` has the same gap.
@@ -63,6 +63,7 @@ pub fn Paper(props: &PaperProps) -> Html {
         })
     };
     use_wheel(&scroll, scale, turn.clone());
+    use_follow(&scroll, props.marked.clone());
     let (width, height) = (
         zoom::pixels(f64::from(shown.width), scale),
         zoom::pixels(f64::from(shown.height), scale),
@@ -142,7 +143,12 @@ pub fn Paper(props: &PaperProps) -> Html {
 
 /// How large it is, and other sizes.
 fn zoom_pill(zoom: Zoom, scale: f64, turn: &Callback<Zoom>) -> Html {
-    let said = |scale: f64| t_args("cv-zoom-percent", &[("percent", zoom::percent(scale).into())]);
+    let said = |scale: f64| {
+        t_args(
+            "cv-zoom-percent",
+            &[("percent", zoom::percent(scale).into())],
+        )
+    };
     let entries = {
         let turn = turn.clone();
         move |()| {
@@ -156,7 +162,8 @@ fn zoom_pill(zoom: Zoom, scale: f64, turn: &Callback<Zoom>) -> Html {
                 item(t("cv-zoom-fit"), Zoom::Fit),
                 item(t("cv-zoom-actual"), Zoom::Scale(1.0)),
             ];
-            entries.extend([0.5, 0.75, 1.5, 2.0].map(|scale| item(said(scale), Zoom::Scale(scale))));
+            entries
+                .extend([0.5, 0.75, 1.5, 2.0].map(|scale| item(said(scale), Zoom::Scale(scale))));
             entries
         }
     };

@@ -30,7 +30,10 @@ pub fn notes(shown: &Shown, fit_to: Option<u8>) -> Option<Html> {
 }
 
 fn does_not_fit(wished: u8, pages: usize) -> AttrValue {
-    let arguments = [("wished", u32::from(wished).into()), ("pages", pages.into())];
+    let arguments = [
+        ("wished", u32::from(wished).into()),
+        ("pages", pages.into()),
+    ];
     t_args("cv-does-not-fit", &arguments)
 }
 
@@ -67,7 +70,10 @@ mod tests {
             word: "Hi😀".into(),
         };
         let one = missing(std::slice::from_ref(&letter));
-        assert!(one.contains("U+1F600 GRINNING FACE") && one.contains("Hi😀"), "{one}");
+        assert!(
+            one.contains("U+1F600 GRINNING FACE") && one.contains("Hi😀"),
+            "{one}"
+        );
         let many = missing(&vec![letter; 5]);
         assert!(many.contains("2 more"), "{many}");
     }
@@ -79,7 +85,10 @@ mod tests {
             ..Shown::default()
         };
         assert!(notes(&fits, Some(1)).is_none());
-        assert!(notes(&Shown::default(), None).is_none(), "nobody asked for it");
+        assert!(
+            notes(&Shown::default(), None).is_none(),
+            "nobody asked for it"
+        );
         assert!(notes(&Shown::default(), Some(1)).is_some());
         assert!(does_not_fit(1, 2).contains('2'));
     }

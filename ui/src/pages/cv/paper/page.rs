@@ -186,8 +186,7 @@ impl Ink {
     fn mark(&self, marked: Option<&PartId>) {
         self.parts.each(|area, element| {
             // The name is sound.
-            let _ = element
-                .toggle_attribute_with_force("data-marked", Some(&area.part) == marked);
+            let _ = element.toggle_attribute_with_force("data-marked", Some(&area.part) == marked);
         });
     }
 }
@@ -222,7 +221,11 @@ mod tests {
             width: 100.0,
             height,
         };
-        let sorted = areas(&[area("entry", 20.0), area("section", 90.0), area("other", 30.0)]);
+        let sorted = areas(&[
+            area("entry", 20.0),
+            area("section", 90.0),
+            area("other", 30.0),
+        ]);
         let names: Vec<_> = sorted.iter().map(|area| area.part.0.as_str()).collect();
         assert_eq!(names, ["section", "other", "entry"]);
     }

@@ -1,11 +1,14 @@
-//! How much of the pages is in sight, and the wheel that makes them larger.
+//! How much of the pages is in sight, the wheel that makes them larger, and what is scrolled to.
 
 use std::rc::Rc;
 
+use contract::cv::PartId;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver, WheelEvent};
+use web_sys::{
+    Element, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, WheelEvent,
+};
 use yew::prelude::*;
 
 use super::zoom::{self, Zoom};
@@ -78,7 +81,8 @@ pub fn use_wheel(scroll: &NodeRef, scale: f64, turn: Callback<Zoom>) {
             let Some(element) = scroll.cast::<HtmlElement>().filter(|_| before > 0.0) else {
                 return;
             };
-            let middle = [element.client_width(), element.client_height()].map(|size| f64::from(size) / 2.0);
+            let middle =
+                [element.client_width(), element.client_height()].map(|size| f64::from(size) / 2.0);
             let (x, y) = point.unwrap_or((middle[0], middle[1]));
             let ratio = scale / before;
             element.set_scroll_top(kept(f64::from(element.scroll_top()), y, ratio));
@@ -92,7 +96,10 @@ pub fn use_wheel(scroll: &NodeRef, scale: f64, turn: Callback<Zoom>) {
                 let pane = element.clone();
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&element, "wheel", options, move |event| {
-                    let Some(event) = event.dyn_ref::<WheelEvent>().filter(|event| event.ctrl_key()) else {
+                    let Some(event) = event
+                        .dyn_ref::<WheelEvent>()
+                        .filter(|event| event.ctrl_key())
+                    else {
                         return;
                     };
                     event.prevent_default();
@@ -111,10 +118,40 @@ pub fn use_wheel(scroll: &NodeRef, scale: f64, turn: Callback<Zoom>) {
     });
 }
 
+/// Brings the part that is worked on into sight, where nothing of it is.
+#[hook]
+pub fn use_follow(scroll: &NodeRef, marked: Option<PartId>) {
+    let scroll = scroll.clone();
+    use_effect_with(marked, move |marked| {
+        let (Some(part), Some(pane)) = (marked, scroll.cast::<Element>()) else {
+            return;
+        };
+        let Ok(all) = pane.query_selector_all("[data-part]") else {
+            return;
+        };
+        let areas: Vec<Element> = (0..all.length())
+            .filter_map(|at| all.get(at)?.dyn_into().ok())
+            .filter(|area: &Element| area.get_attribute("data-part").as_ref() == Some(&part.0))
+            .collect();
+        let seen = pane.get_bounding_client_rect();
+        let in_sight = areas.iter().any(|area| {
+            let area = area.get_bounding_client_rect();
+            area.bottom() > seen.top() && area.top() < seen.bottom()
+        });
+        if let Some(first) = areas.first().filter(|_| !in_sight) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            first.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
 /// How much is scrolled away so that what was `at` in the pane still is, when all is `ratio` times as
 /// large.
 fn kept(scrolled: f64, at: f64, ratio: f64) -> i32 {
-    ((scrolled + at - AROUND) * ratio + AROUND - at).round().max(0.0) as i32
+    ((scrolled + at - AROUND) * ratio + AROUND - at)
+        .round()
+        .max(0.0) as i32
 }
 
 #[cfg(test)]

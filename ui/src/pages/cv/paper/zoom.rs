@@ -5,9 +5,7 @@ const PIXELS: f64 = 96.0 / 72.0;
 /// Room beside a page that fits, in CSS pixels.
 const BESIDE: f64 = 32.0;
 /// Where the buttons stop on their way.
-const STEPS: [f64; 11] = [
-    0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0,
-];
+const STEPS: [f64; 11] = [0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0];
 /// What wheel and buttons keep to.
 const BOUNDS: (f64, f64) = (0.25, 4.0);
 /// A page that fits is not blown up beyond this: on a wide screen one would see half of it.
