@@ -179,6 +179,7 @@ fn obey(app: &crate::state::App, command: Command) -> bool {
         Command::Palette => Action::Overlay(toggled(Overlay::Palette)),
         Command::Shortcuts => Action::Overlay(toggled(Overlay::Shortcuts)),
         Command::Chat => Action::Show(Page::Chat),
+        Command::Cv => Action::Show(Page::Cv(app.cv)),
         Command::NewChat => Action::NewChat(None),
         Command::Settings => Action::Show(Page::Settings(Section::Models)),
         Command::TemporaryChat => {

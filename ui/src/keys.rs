@@ -13,6 +13,8 @@ pub enum Command {
     Palette,
     /// Shows conversations.
     Chat,
+    /// Shows CVs.
+    Cv,
     /// An empty conversation.
     NewChat,
     /// An empty conversation that is not kept.
@@ -87,6 +89,7 @@ impl Chord {
         match meant.as_str() {
             "k" => Some(Command::Palette),
             "1" => Some(Command::Chat),
+            "4" => Some(Command::Cv),
             "n" => Some(Command::NewChat),
             "f" => Some(Command::Find),
             "b" => Some(Command::TogglePane),
@@ -103,6 +106,7 @@ impl Command {
         let key = match self {
             Self::Palette => "K",
             Self::Chat => "1",
+            Self::Cv => "4",
             Self::NewChat => "N",
             Self::TemporaryChat => "Shift N",
             Self::Find => "F",
@@ -192,8 +196,8 @@ mod tests {
 
     #[test]
     fn every_printed_chord_does_what_it_says() {
-        use Command::{Chat, Find, NewChat, Palette, Settings, TogglePane};
-        for command in [Palette, Chat, NewChat, Find, TogglePane, Settings] {
+        use Command::{Chat, Cv, Find, NewChat, Palette, Settings, TogglePane};
+        for command in [Palette, Chat, Cv, NewChat, Find, TogglePane, Settings] {
             let keys = command.keys();
             let key = keys
                 .strip_prefix("Ctrl ")

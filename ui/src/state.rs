@@ -13,7 +13,7 @@ use contract::model::{LocalModel, ModelShelf};
 use contract::preset::Preset;
 use contract::provider::{Provider, Providers};
 use contract::settings::{Settings, Started};
-use contract::{ConversationId, Error, Event, MessageId, ProviderId, Result};
+use contract::{ConversationId, CvId, Error, Event, MessageId, ProviderId, Result};
 use yew::prelude::*;
 
 use crate::heard::{Ear, Heard};
@@ -117,6 +117,8 @@ pub struct AppState {
     pub reopened: Reopened,
     /// What stands in the canvas.
     pub page: Page,
+    /// The CV that was worked on last, to go back to.
+    pub cv: Option<CvId>,
     /// What the chat page shows.
     pub place: Place,
     /// The temporary conversation that is open, which is the one of `place`.
@@ -157,6 +159,7 @@ impl Default for AppState {
             draft_attachments: Rc::default(),
             reopened: Reopened::default(),
             page: Page::Chat,
+            cv: None,
             place: Place::default(),
             temporary: None,
             left: None,
@@ -261,6 +264,9 @@ impl AppState {
             Action::AddingSeen => self.adding = Adding::No,
             Action::Show(page) => {
                 self.page = page;
+                if let Page::Cv(cv) = page {
+                    self.cv = cv;
+                }
                 self.overlay = None;
             }
             Action::Temporary(head) => self.enter_temporary(head),

@@ -16,6 +16,8 @@ pub enum IconName {
     ArrowDown,
     /// The shift key.
     ArrowShift,
+    /// Up, before the others.
+    ArrowUp,
     /// Attach a file.
     Attach,
     /// The one before.
@@ -46,6 +48,8 @@ pub enum IconName {
     Copy,
     /// The enter key.
     CornerDownLeft,
+    /// CVs, and one of them.
+    Cv,
     /// Kept data.
     Database,
     /// Delete.
@@ -64,8 +68,12 @@ pub enum IconName {
     Folder,
     /// A new folder.
     FolderNew,
+    /// Taken by the pointer, to be moved.
+    Grip,
     /// The disk.
     HardDrive,
+    /// Kept, but not shown.
+    Hidden,
     /// Make a text better.
     Improve,
     /// A picture.
@@ -102,6 +110,8 @@ pub enum IconName {
     Pin,
     /// One more.
     Plus,
+    /// Once more what was undone.
+    Redo,
     /// Go on.
     Resume,
     /// Do it anew.
@@ -122,6 +132,8 @@ pub enum IconName {
     Template,
     /// A conversation that is not kept.
     Temporary,
+    /// Take back what was done.
+    Undo,
     /// Memory.
     Unload,
     /// Bring a file in.
@@ -140,6 +152,7 @@ impl IconName {
             }
             Self::ArrowDown => "M12 5v14M19 12l-7 7-7-7",
             Self::ArrowShift => "M9 18v-6H5l7-7 7 7h-4v6z",
+            Self::ArrowUp | Self::Send => "M5 12l7-7 7 7M12 19V5",
             Self::Attach => {
                 "M16 6l-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551"
             }
@@ -167,6 +180,9 @@ impl IconName {
             Self::Copy => {
                 "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"
             }
+            Self::Cv => {
+                "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M16 22a4 4 0 0 0-8 0M9 15a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+            }
             Self::CornerDownLeft => "M20 4v7a4 4 0 0 1-4 4H4M9 10l-5 5 5 5",
             Self::Database => {
                 "M3 5a9 3 0 1 0 18 0a9 3 0 1 0 -18 0M3 5V19A9 3 0 0 0 21 19V5M3 12A9 3 0 0 0 21 12"
@@ -187,11 +203,17 @@ impl IconName {
             Self::Folder => {
                 "M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z"
             }
+            Self::Grip => {
+                "M8 5a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M8 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M8 19a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M14 5a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M14 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M14 19a1 1 0 1 0 2 0a1 1 0 1 0 -2 0"
+            }
             Self::FolderNew => {
                 "M12 10v6M9 13h6M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z"
             }
             Self::Improve => {
                 "M11.017 2.814a1 1 0 0 1 1.966 0l1.051 5.558a2 2 0 0 0 1.594 1.594l5.558 1.051a1 1 0 0 1 0 1.966l-5.558 1.051a2 2 0 0 0-1.594 1.594l-1.051 5.558a1 1 0 0 1-1.966 0l-1.051-5.558a2 2 0 0 0-1.594-1.594l-5.558-1.051a1 1 0 0 1 0-1.966l5.558-1.051a2 2 0 0 0 1.594-1.594zM20 2v4M22 4h-4M2 20a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"
+            }
+            Self::Hidden => {
+                "M10.733 5.076a10.744 10.744 0 0 1 11.205 6.575 1 1 0 0 1 0 .696 10.747 10.747 0 0 1-1.444 2.49M14.084 14.158a3 3 0 0 1-4.242-4.242M17.479 17.499a10.75 10.75 0 0 1-15.417-5.151 1 1 0 0 1 0-.696 10.75 10.75 0 0 1 4.446-5.143M2 2l20 20"
             }
             Self::HardDrive => {
                 "M10 16h.01M2.212 11.577a2 2 0 0 0-.212.896V18a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-5.527a2 2 0 0 0-.212-.896L18.55 5.11A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11zM21.946 12.013H2.054M6 16h.01"
@@ -207,6 +229,7 @@ impl IconName {
             Self::Pin => {
                 "M12 17v5M9 10.76a2 2 0 0 1-1.11 1.79l-1.78.9A2 2 0 0 0 5 15.24V16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-.76a2 2 0 0 0-1.11-1.79l-1.78-.9A2 2 0 0 1 15 10.76V7a1 1 0 0 1 1-1 2 2 0 0 0 0-4H8a2 2 0 0 0 0 4 1 1 0 0 1 1 1z"
             }
+            Self::Redo => "M15 14l5-5-5-5M20 9H9.5A5.5 5.5 0 0 0 4 14.5A5.5 5.5 0 0 0 9.5 20H13",
             Self::Plus => "M5 12h14M12 5v14",
             Self::Keyboard => {
                 "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z"
@@ -242,7 +265,6 @@ impl IconName {
                 "M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8M21 3v5h-5M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16M8 16H3v5"
             }
             Self::Search => "M21 21l-4.34-4.34M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0",
-            Self::Send => "M5 12l7-7 7 7M12 19V5",
             Self::Settings => {
                 "M14 17H5M19 7h-9M14 17a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M4 7a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
             }
@@ -252,6 +274,7 @@ impl IconName {
             Self::Stop => {
                 "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
             }
+            Self::Undo => "M9 14L4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11",
             Self::Temporary => {
                 "M13.5 3.1c-.5 0-1-.1-1.5-.1s-1 .1-1.5.1M19.3 6.8a10.45 10.45 0 0 0-2.1-2.1M20.9 13.5c.1-.5.1-1 .1-1.5s-.1-1-.1-1.5M17.2 19.3a10.45 10.45 0 0 0 2.1-2.1M10.5 20.9c.5.1 1 .1 1.5.1s1-.1 1.5-.1M3.5 17.5 2 22l4.5-1.5M3.1 10.5c0 .5-.1 1-.1 1.5s.1 1 .1 1.5M6.8 4.7a10.45 10.45 0 0 0-2.1 2.1"
             }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::components::{ToastStack, ToastView};
 use crate::i18n::t;
 use crate::pages::chat::{COMPOSER, ChatPage};
+use crate::pages::cv::CvPage;
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
 use crate::palette::Palette;
 use crate::state::{Action, App, Naming, Overlay, Page, ToastAction, use_app};
@@ -25,7 +26,7 @@ mod jobs;
 mod lines;
 mod list;
 mod mark;
-mod named;
+pub(crate) mod named;
 mod paging;
 mod pane;
 mod rail;
@@ -55,6 +56,7 @@ pub fn Frame() -> Html {
                 match app.page {
                     Page::Chat if app.settings.list_collapsed => html! { <pane::FoldedPane /> },
                     Page::Chat => html! { <pane::Pane /> },
+                    Page::Cv(_) => html! {},
                     Page::Settings(section) => html! { <SettingsNav {section} /> },
                 }
             }
@@ -62,6 +64,7 @@ pub fn Frame() -> Html {
                 {
                     match app.page {
                         Page::Chat => html! { <ChatPage conversation={app.place.conversation} /> },
+                        Page::Cv(cv) => html! { <CvPage {cv} /> },
                         Page::Settings(section) => html! { <SettingsPage {section} /> },
                     }
                 }

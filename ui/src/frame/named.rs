@@ -11,7 +11,7 @@ use crate::dom;
 /// Its button stays in the page, unseen, while the field is over it: the keyboard goes back to
 /// it, and WebKit's process ended when the name of a folder was made anew under a screen reader.
 #[derive(Clone)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// The field is shown.
     pub renaming: UseStateHandle<bool>,
     /// The row's button, which opens what it names.
@@ -22,7 +22,7 @@ pub(super) struct Named {
 
 /// A row's name and menu, both at rest.
 #[hook]
-pub(super) fn use_named() -> Named {
+pub(crate) fn use_named() -> Named {
     Named {
         renaming: use_state(|| false),
         button: use_node_ref(),
@@ -33,12 +33,12 @@ pub(super) fn use_named() -> Named {
 
 impl Named {
     /// The class of a row whose field is shown.
-    pub(super) fn class(&self) -> Option<&'static str> {
+    pub(crate) fn class(&self) -> Option<&'static str> {
         self.renaming.then_some("row-renaming")
     }
 
     /// The field is done with; `onname` takes the new name.
-    pub(super) fn ondone(&self, onname: impl Fn(String) + 'static) -> Callback<Renamed> {
+    pub(crate) fn ondone(&self, onname: impl Fn(String) + 'static) -> Callback<Renamed> {
         let (renaming, button) = (self.renaming.setter(), self.button.clone());
         Callback::from(move |Renamed { title, by_key }: Renamed| {
             renaming.set(false);
@@ -59,7 +59,7 @@ impl Named {
     }
 
     /// Opens the menu where it was asked for.
-    pub(super) fn oncontextmenu(&self) -> Callback<MouseEvent> {
+    pub(crate) fn oncontextmenu(&self) -> Callback<MouseEvent> {
         let (menu, button) = (self.menu.setter(), self.button.clone());
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
@@ -77,7 +77,7 @@ impl Named {
     }
 
     /// The button at the row's end, and the menu while it is open.
-    pub(super) fn more(
+    pub(crate) fn more(
         &self,
         label: &str,
         tabbable: bool,

@@ -31,6 +31,14 @@ pub(super) fn Rail() -> Html {
                 here={app.page == Page::Chat}
                 onclick={go(Action::Show(Page::Chat))}
             />
+            <RailItem
+                icon={IconName::Cv}
+                text={t("rail-cv")}
+                keys={Command::Cv.keys()}
+                here={matches!(app.page, Page::Cv(_))}
+                // From the desk it leads to all of them.
+                onclick={go(Action::Show(Page::Cv(app.cv.filter(|_| !matches!(app.page, Page::Cv(_))))))}
+            />
             if !app.jobs.is_empty() {
                 <hr class="rail-rule" />
                 <RailItem

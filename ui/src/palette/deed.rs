@@ -20,6 +20,8 @@ pub(super) enum Deed {
     Keep(ConversationId),
     /// The conversations.
     Chat,
+    /// The CVs.
+    Cvs,
     /// A conversation, and in it a message.
     Open(ConversationId, Option<MessageId>),
     /// What a button of the page does.

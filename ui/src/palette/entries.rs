@@ -100,6 +100,9 @@ fn deeds(app: &AppState, controls: Controls) -> Vec<Offer> {
     if app.page != Page::Chat {
         offers.push(offer(IconName::Chat, t("palette-chat"), Deed::Chat).keys(Command::Chat));
     }
+    if app.page != Page::Cv(None) {
+        offers.push(offer(IconName::Cv, t("palette-cv"), Deed::Cvs).keys(Command::Cv));
+    }
     let (fold, title) = if app.settings.list_collapsed {
         (false, t("unfold-pane"))
     } else {

@@ -16,6 +16,7 @@ pub(super) fn perform(app: &App, deed: &Deed) {
         Deed::TemporaryChat => temporary::begin(app),
         Deed::Keep(id) => temporary::keep(&app.dispatcher(), id),
         Deed::Chat => show(Page::Chat),
+        Deed::Cvs => show(Page::Cv(None)),
         Deed::Open(id, message) => app.dispatch(Action::Open(id, message)),
         Deed::Press(control) => controls::press(control),
         Deed::Delete(id) => {

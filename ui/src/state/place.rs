@@ -1,6 +1,6 @@
 //! Where in the window the person is.
 
-use contract::{ConversationId, FolderId, MessageId};
+use contract::{ConversationId, CvId, FolderId, MessageId};
 use yew::AttrValue;
 
 /// What stands in the canvas.
@@ -8,6 +8,8 @@ use yew::AttrValue;
 pub enum Page {
     /// Conversations.
     Chat,
+    /// The CV that is worked on; `None`: all of them.
+    Cv(Option<CvId>),
     /// Settings, opened at a section.
     Settings(Section),
 }

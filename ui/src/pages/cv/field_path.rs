@@ -68,7 +68,8 @@ fn text_mut<'a>(cv: &'a mut Cv, path: &str) -> Option<&'a mut String> {
 /// Both the reader and the writer of a table of fields.
 macro_rules! fields {
     ($read:ident, $write:ident, $of:ty: $($name:literal => $($field:ident).+),+ $(,)?) => {
-        fn $read<'a>(of: &'a $of, field: &str) -> Option<&'a String> {
+        /// The text of a field.
+        pub fn $read<'a>(of: &'a $of, field: &str) -> Option<&'a String> {
             Some(match field {
                 $($name => &of.$($field).+,)+
                 _ => return None,

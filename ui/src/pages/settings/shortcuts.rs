@@ -15,6 +15,7 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
             vec![
                 (t("keys-palette"), Command::Palette.keys()),
                 (t("keys-chat"), Command::Chat.keys()),
+                (t("keys-cv"), Command::Cv.keys()),
                 (t("new-chat"), Command::NewChat.keys()),
                 (t("temporary-new"), Command::TemporaryChat.keys()),
                 (t("keys-find"), Command::Find.keys()),

@@ -4,7 +4,7 @@
 //! the pages, which the desktop's layout knows.
 
 mod accent;
-mod thumb;
+pub mod thumb;
 
 use contract::cv::{Density, Faces, Look, Paper, Template};
 use yew::prelude::*;

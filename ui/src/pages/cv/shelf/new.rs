@@ -1,0 +1,102 @@
+//! The ways to a new CV: from a file, with a sample, from nothing.
+
+use contract::cv::CvSource;
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::components::{Anchor, Button, IconName, Look, Menu, MenuEntry, MenuItem};
+use crate::i18n::t;
+
+/// The language of the person's system, for a new CV.
+fn language() -> String {
+    let system = web_sys::window().and_then(|window| window.navigator().language());
+    system.unwrap_or_else(|| "en".to_owned())
+}
+
+fn empty() -> CvSource {
+    CvSource::Empty {
+        language: language(),
+    }
+}
+
+fn sample() -> CvSource {
+    CvSource::Sample {
+        language: language(),
+    }
+}
+
+/// The lines of the menu.
+pub(super) fn doors(make: &Callback<CvSource>, on_import: &Callback<()>) -> Vec<MenuEntry> {
+    let (with_nothing, with_sample, on_import) = (make.clone(), make.clone(), on_import.clone());
+    vec![
+        MenuItem::new(t("cv-new-empty"), move |()| with_nothing.emit(empty()))
+            .icon(IconName::Plus)
+            .entry(),
+        MenuItem::new(t("cv-new-file"), move |()| on_import.emit(()))
+            .icon(IconName::File)
+            .entry(),
+        MenuItem::new(t("cv-new-sample"), move |()| with_sample.emit(sample()))
+            .icon(IconName::Cv)
+            .entry(),
+    ]
+}
+
+/// The same as buttons, where there is no CV yet.
+pub(super) fn invitation(make: &Callback<CvSource>, on_import: &Callback<()>, busy: bool) -> Html {
+    html! {
+        <div class="cv-doors">
+            <Button
+                look={Look::Primary}
+                tall=true
+                {busy}
+                icon={IconName::File}
+                onclick={on_import.reform(|_| ())}
+            >
+                { t("cv-new-file") }
+            </Button>
+            <Button tall=true onclick={make.reform(|_| sample())}>{ t("cv-new-sample") }</Button>
+            <Button tall=true onclick={make.reform(|_| empty())}>{ t("cv-new-empty") }</Button>
+        </div>
+    }
+}
+
+/// Properties of [`NewButton`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct NewButtonProps {
+    /// See [`doors`].
+    pub doors: Vec<MenuEntry>,
+    /// One is being made.
+    pub busy: bool,
+}
+
+/// The button of the header.
+#[component]
+pub(super) fn NewButton(props: &NewButtonProps) -> Html {
+    let node = use_node_ref();
+    let open = use_state(|| None::<Anchor>);
+    let onclick = {
+        let (open, node) = (open.setter(), node.clone());
+        move |_: MouseEvent| open.set(node.cast::<Element>().map(|button| Anchor::below(&button)))
+    };
+    let onclose = {
+        let open = open.setter();
+        move |()| open.set(None)
+    };
+    html! {
+        <>
+            <Button
+                {node}
+                look={Look::Primary}
+                icon={IconName::Plus}
+                busy={props.busy}
+                menu={Some(open.is_some())}
+                {onclick}
+            >
+                { t("cv-new") }
+            </Button>
+            if let Some(anchor) = *open {
+                <Menu label={t("cv-new")} {anchor} entries={props.doors.clone()} {onclose} />
+            }
+        </>
+    }
+}
