@@ -34,6 +34,14 @@ impl Chord {
         }
     }
 
+    /// The key with Alt.
+    pub fn alt(key: impl Into<TypingData>) -> Self {
+        Self {
+            modifiers: vec![Key::Alt],
+            key: key.into(),
+        }
+    }
+
     /// The key with Shift.
     pub fn shift(key: impl Into<TypingData>) -> Self {
         Self {

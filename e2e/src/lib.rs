@@ -12,6 +12,7 @@
 pub mod axe;
 mod browser;
 mod console;
+pub mod cvs;
 mod desktop;
 mod driver_extras;
 pub mod exports;

@@ -2,6 +2,7 @@
 
 mod album;
 mod beside;
+mod cv;
 mod folders;
 mod providers;
 mod steering;
@@ -58,6 +59,7 @@ pub async fn tour(folder: &Path) -> Result<Album> {
     providers::screens(&mut album).await?;
     transfer::screens(&mut album).await?;
     folders::screens(&mut album).await?;
+    cv::screens(&mut album).await?;
 
     fill(&home).await?;
     let pulse = Pulse::start(&home).await?;
