@@ -121,7 +121,7 @@ fn month(word: &str) -> Option<u8> {
         return None;
     }
     let begins = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    let at = MONTHS.iter().position(|names| begins(&names))?;
+    let at = MONTHS.iter().position(begins)?;
     u8::try_from(at + 1).ok()
 }
 

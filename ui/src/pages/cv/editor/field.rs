@@ -13,7 +13,7 @@ use crate::pages::cv::edit::Edit;
 use crate::pages::cv::parts;
 
 /// The id of the control of a field, by the field's path.
-pub(super) fn control_id(path: &str) -> String {
+pub(in crate::pages::cv) fn control_id(path: &str) -> String {
     format!("cv:{path}")
 }
 

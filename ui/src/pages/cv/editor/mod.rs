@@ -32,6 +32,7 @@ mod words;
 /// The part of all paths of the person's own fields.
 const PERSON: &str = "person";
 
+pub(super) use field::control_id;
 pub use names::{kind_name, usual_heading};
 
 /// Whom the fields tell; the same for the life of the desk.
@@ -238,7 +239,7 @@ fn go(shape: &UseReducerDispatcher<Shape>, cv: &Cv, target: &str) {
     };
     let head = entry.clone().unwrap_or_else(|| section.clone());
     shape.dispatch(Turn::Show { section, entry });
-    focus_first([field::control_id(target), grip::head_id(&head)]);
+    focus_first([control_id(target), grip::head_id(&head)]);
 }
 
 /// The section or entry in which the focus is.
@@ -270,7 +271,7 @@ fn made(shape: &UseReducerHandle<Shape>) -> Callback<Section> {
                 Some(entry) => parts::path(&entry, "title"),
                 None => parts::path(&section.id, "text"),
             };
-            focus_soon(field::control_id(&path));
+            focus_soon(control_id(&path));
         }
     })
 }

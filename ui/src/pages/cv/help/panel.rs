@@ -4,17 +4,24 @@ use std::rc::Rc;
 
 use contract::cv::{AdviseCv, CvAdvice, CvWish, StopCvHelp};
 use contract::{Code, CvId, Error};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::super::editor::control_id;
 use super::super::{Edit, field_path, models};
 use super::proposal;
 use super::taking;
 use super::wishes::{Wishes, name_of};
 use crate::components::{Button, IconButton, IconName, Look, Notice, Spinner, announce, icon};
+use crate::dom;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
 use crate::state::{Action, AppState, Choice, Page, Section, Tone, use_app};
+
+/// What has the focus first.
+const FIRST: &str = ".advice-body :is(button:not(:disabled), [tabindex='0'])";
 
 /// Properties of [`HelpPanel`].
 #[derive(Clone, PartialEq, Properties)]
@@ -56,6 +63,15 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
         let ticket = Rc::clone(&ticket);
         move |()| move || stop(ticket.take())
     });
+    let node = use_node_ref();
+    use_focus_within(&node, &stage);
+    let onclose = {
+        let (path, onclose) = (props.path.clone(), props.onclose.clone());
+        Callback::from(move |()| {
+            onclose.emit(());
+            back_to_field(&path);
+        })
+    };
     let choice = models::choice(&app);
     let ask = {
         let (stage, ticket) = (stage.setter(), Rc::clone(&ticket));
@@ -99,7 +115,7 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
         })
     };
     let onkeydown = {
-        let onclose = props.onclose.clone();
+        let onclose = onclose.clone();
         move |event: KeyboardEvent| {
             if event.key() == "Escape" && !event.is_composing() {
                 event.prevent_default();
@@ -108,7 +124,7 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
             }
         }
     };
-    let dismiss = props.onclose.reform(|_: MouseEvent| ());
+    let dismiss = onclose.reform(|_: MouseEvent| ());
     let (wish, who, body) = match &*stage {
         Stage::Wishing => {
             let onpick = move |()| again.force_update();
@@ -146,7 +162,7 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
                     let (stage, wish, advice) = (stage.setter(), wish.clone(), Rc::clone(advice));
                     move |taken| stage.set(Stage::Proposed(wish.clone(), Rc::clone(&advice), taken))
                 };
-                proposed(props, advice, taken, set)
+                proposed(props, advice, taken, set, &onclose)
             } else {
                 stale(wish, &ask)
             };
@@ -154,7 +170,7 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
         }
     };
     html! {
-        <section class="advice" aria-label={t("cv-help")} {onkeydown}>
+        <section ref={node} class="advice" aria-label={t("cv-help")} {onkeydown}>
             <header class="advice-head">
                 { title(wish, &to_wishes) }
                 <span class="advice-model" dir="auto">{ who }</span>
@@ -163,6 +179,37 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
             <div class="advice-body">{ body }</div>
         </section>
     }
+}
+
+/// What of the panel has the focus: its first control when it opens, and when the one that was pressed
+/// gave way to something else.
+#[hook]
+fn use_focus_within(node: &NodeRef, stage: &Stage) {
+    let node = node.clone();
+    let opened = use_mut_ref(|| false);
+    use_effect_with(std::mem::discriminant(stage), move |_| {
+        let Some(panel) = node.cast::<Element>() else {
+            return;
+        };
+        let opens = !opened.replace(true);
+        // Who works elsewhere meanwhile stays there.
+        if opens || dom::holds_focus(&panel) || !dom::has_focus() {
+            let first = panel.query_selector(FIRST).ok().flatten();
+            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                dom::focus(&first);
+            }
+        }
+    });
+}
+
+/// Gives the focus to the field, once the panel is gone.
+fn back_to_field(path: &str) {
+    let id = control_id(path);
+    dom::after_paint(move || {
+        if let Some(field) = dom::by_id::<HtmlElement>(&id) {
+            dom::focus(&field);
+        }
+    });
 }
 
 /// What is wished; pressed, something else can be.
@@ -239,8 +286,9 @@ fn proposed(
     advice: &CvAdvice,
     taken: &[bool],
     set: impl Fn(Vec<bool>) + 'static,
+    onclose: &Callback<()>,
 ) -> Html {
-    let dismiss = props.onclose.reform(|_: MouseEvent| ());
+    let dismiss = onclose.reform(|_: MouseEvent| ());
     if taken.is_empty() {
         return html! {
             <>
@@ -263,11 +311,7 @@ fn proposed(
     };
     let ontake = {
         let text = taking::text(&advice.advice, taken);
-        let (path, edit, onclose) = (
-            props.path.clone(),
-            props.edit.clone(),
-            props.onclose.clone(),
-        );
+        let (path, edit, onclose) = (props.path.clone(), props.edit.clone(), onclose.clone());
         move |_: MouseEvent| {
             let (path, text) = (path.clone(), text.clone());
             edit.emit(Edit::new(move |cv| {

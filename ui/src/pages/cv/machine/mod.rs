@@ -236,7 +236,7 @@ fn recognised(found: &Recognised) -> Html {
     });
     let name = Some(found.name.clone()).filter(|name| !name.is_empty());
     html! {
-        <aside class="machine-found" aria-label={t("cv-machine-found")}>
+        <div class="machine-found" tabindex="0" role="group" aria-label={t("cv-machine-found")}>
             <h3 class="machine-found-title">{ t("cv-machine-found") }</h3>
             <dl>
                 { said(t("cv-machine-name"), name) }
@@ -246,7 +246,7 @@ fn recognised(found: &Recognised) -> Html {
                 { said(t("cv-machine-sections"), sections) }
                 { said(t("cv-machine-dates"), found.dates.iter().cloned()) }
             </dl>
-        </aside>
+        </div>
     }
 }
 
