@@ -4,19 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may end here")]
 
 use contract::cv::{Cv, Kind, PartId, Until};
-use documents::cv::{Mistake, read, write_json_resume, write_own};
+use documents::cv::{Mistake, SAMPLES, read, write_json_resume, write_own};
 use serde_json::{Value, json};
-
-const SAMPLES: [(&str, &str); 8] = [
-    ("ar", include_str!("../samples/ar.json")),
-    ("de", include_str!("../samples/de.json")),
-    ("el", include_str!("../samples/el.json")),
-    ("en", include_str!("../samples/en.json")),
-    ("he", include_str!("../samples/he.json")),
-    ("ja", include_str!("../samples/ja.json")),
-    ("ru", include_str!("../samples/ru.json")),
-    ("zh", include_str!("../samples/zh.json")),
-];
 
 fn cv(json: &str) -> Cv {
     read(json.as_bytes(), &mut 0_u32).unwrap()

@@ -168,7 +168,8 @@ pub struct Node {
     pub role: Role,
     /// What it is part of; its own id for the document.
     pub parent: NodeId,
-    /// The part of the CV that it shows, for an editor to jump to.
+    /// The section or entry of the CV that it is part of, for an editor to jump to; `None`: that of its
+    /// parent.
     pub part: Option<PartId>,
     /// What a picture shows, for those who do not see it.
     pub alt: Option<String>,

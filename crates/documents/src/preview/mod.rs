@@ -1,6 +1,9 @@
-//! Pages become SVG, for the window: the very outlines that the PDF embeds, where the PDF has them.
+//! Pages for a window: the very outlines that the PDF embeds, where the PDF has them. Either what is new
+//! of them since the last time, or each whole as SVG.
 
+mod areas;
 mod outline;
+mod screen;
 
 use std::fmt::Write as _;
 
@@ -8,6 +11,7 @@ use crate::layout::{Item, Page, Pages, Picture, Rect, Rgb, Run};
 use crate::picture::to_url;
 
 pub use outline::Outlines;
+pub use screen::Screen;
 
 /// A page as an SVG document, one unit a point. Text is outlines: the window has other fonts.
 pub fn svg(pages: &Pages, page: &Page, outlines: &mut Outlines) -> String {

@@ -39,7 +39,9 @@ impl Outlines {
     }
 }
 
-fn path(shape: &Shape) -> String {
+/// A shape's glyphs as one path, from the origin of its baseline, y downwards; empty: nothing is seen
+/// of it.
+pub(super) fn path(shape: &Shape) -> String {
     let data = &shape.face.data;
     let Ok(font) = skrifa::FontRef::from_index(data.data.data(), data.index) else {
         return String::new();

@@ -13,21 +13,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use contract::cv::{Cv, Entry, Kind, PartId, Template};
+pub use documents::cv::SAMPLES;
 use documents::cv::{self, Fitted, read};
 use documents::layout::fonts::{FontFile, Fonts};
 use documents::layout::{Pages, Typesetter};
-
-/// All samples, by language.
-pub const SAMPLES: [(&str, &str); 8] = [
-    ("ar", include_str!("../../samples/ar.json")),
-    ("de", include_str!("../../samples/de.json")),
-    ("el", include_str!("../../samples/el.json")),
-    ("en", include_str!("../../samples/en.json")),
-    ("he", include_str!("../../samples/he.json")),
-    ("ja", include_str!("../../samples/ja.json")),
-    ("ru", include_str!("../../samples/ru.json")),
-    ("zh", include_str!("../../samples/zh.json")),
-];
 
 /// A sample's CV.
 pub fn sample(language: &str) -> Cv {

@@ -43,6 +43,11 @@ pub fn as_url(file: &[u8]) -> String {
 
 /// Somebody as a CV keeps them.
 pub fn url() -> String {
-    let file = file(drawn(200, 250), ImageFormat::Jpeg);
+    url_of(0)
+}
+
+/// The same, as many pixels wider.
+pub fn url_of(more: u32) -> String {
+    let file = file(drawn(200 + more, 250), ImageFormat::Jpeg);
     to_url(&read(&file).unwrap())
 }

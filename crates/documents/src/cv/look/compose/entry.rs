@@ -13,7 +13,7 @@ impl Composer<'_> {
         let head = self.entry_head(entry, section, width);
         let mut body: Vec<Strip> = Vec::new();
         for text in &entry.paragraphs {
-            let node = self.node(Role::P, section, None);
+            let node = self.node(Role::P, section, Some(&entry.part));
             let span = Span {
                 text,
                 style: sheet.body,
@@ -22,7 +22,7 @@ impl Composer<'_> {
             body.extend(paragraph(&laid, &[node], 0.0, sheet.gap.paragraph / 2.0));
         }
         if !entry.points.is_empty() {
-            let list = self.node(Role::L, section, None);
+            let list = self.node(Role::L, section, Some(&entry.part));
             for (index, text) in entry.points.iter().enumerate() {
                 let before = if index == 0 {
                     sheet.gap.paragraph / 2.0
@@ -78,7 +78,7 @@ impl Composer<'_> {
             strips = paragraph(&laid, &[node], x, 0.0);
         }
         if !entry.date.is_empty() {
-            let node = self.node(Role::P, section, None);
+            let node = self.node(Role::P, section, Some(&entry.part));
             match (date, strips.last_mut()) {
                 (Some((laid, own)), Some(last)) => {
                     let x = if story.rtl { 0.0 } else { width - own };
@@ -97,7 +97,7 @@ impl Composer<'_> {
             }
         }
         if !entry.line.is_empty() {
-            let node = self.node(Role::P, section, None);
+            let node = self.node(Role::P, section, Some(&entry.part));
             let span = Span {
                 text: &entry.line,
                 style: sheet.line,
@@ -106,7 +106,7 @@ impl Composer<'_> {
             strips.extend(paragraph(&laid, &[node], 0.0, 0.0));
         }
         if let Some((text, address)) = &entry.web {
-            let mut node = self.node(Role::P, section, None);
+            let mut node = self.node(Role::P, section, Some(&entry.part));
             if address.is_some() {
                 node = self.node(Role::Link, node, None);
             }
