@@ -1,8 +1,9 @@
 //! `pulse cv`: a CV's file becomes a PDF or a DOCX.
 
 use contract::Timestamp;
+use contract::cv::CvFormat as Format;
 use serde::Serialize;
-use studio::cv::{ExportFile, Exported, Format, export_file};
+use studio::cv::{ExportFile, Exported, export_file};
 
 use crate::Outcome;
 use crate::arguments::{Cv, CvCommand, CvFormat, ExportCv};

@@ -15,7 +15,7 @@ const CAPACITY: usize = 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct Events {
     sender: broadcast::Sender<Event>,
-    /// When each conversation and job, by its id, last changed as far as the listeners
+    /// When each conversation, CV and job, by its id, last changed as far as the listeners
     /// know. Locked while an event is sent: what is known is what was sent last.
     known: Arc<Mutex<HashMap<Uuid, Timestamp>>>,
 }
@@ -35,12 +35,12 @@ impl Events {
         let _ = self.sender.send(event);
     }
 
-    /// Whether `event` says what the listeners do not know yet of a conversation or a job.
+    /// Whether `event` says what the listeners do not know yet of a conversation, a CV or a job.
     pub(crate) fn is_news(&self, event: &Event) -> bool {
         is_news(&self.known(), event)
     }
 
-    /// Tells what was read of a conversation or a job if it [is news](Self::is_news).
+    /// Tells what was read of a conversation, a CV or a job if it [is news](Self::is_news).
     /// Returns whether it was.
     pub(crate) fn send_news(&self, event: Event) -> bool {
         let mut known = self.known();
@@ -76,6 +76,8 @@ fn version(event: &Event) -> Option<(Uuid, Timestamp)> {
         Event::ConversationChanged(changed) => Some((changed.id.0, changed.updated_at)),
         // Whatever was read before the removal is old.
         Event::ConversationRemoved(id) => Some((id.0, Timestamp(i64::MAX))),
+        Event::CvChanged(changed) => Some((changed.id.0, changed.changed_at)),
+        Event::CvRemoved(id) => Some((id.0, Timestamp(i64::MAX))),
         Event::JobChanged(job) => Some((job.id.0, job.updated_at)),
         _ => None,
     }

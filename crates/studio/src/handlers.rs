@@ -10,6 +10,11 @@ use contract::conversation::{
     MessagePage, OpenConversation, PinConversation, RenameConversation, RestoreConversation,
     SaveDraft,
 };
+use contract::cv::{
+    AdviseCv, CreateCv, CvAdvice, CvEdited, CvExported, CvReadBack, CvStepped, CvSummary, CvView,
+    DeleteCv, EditCv, ExportCv, ListCvs, OpenCv, PickCvExport, PickCvFile, PickCvPhoto, ReadBackCv,
+    ReadCvPhoto, RenameCv, RestoreCv, StepCv, StopCvHelp,
+};
 use contract::folder::{
     CollapseFolder, CreateFolder, DeleteFolder, Folder, ListFolders, MoveConversation,
     RenameFolder, RestoreFolder,
@@ -41,8 +46,8 @@ use contract::usage::{ReadUsage, UsageReport};
 use contract::{Handlers, Result};
 
 use crate::{
-    Studio, attachments, conversations, folders, jobs, messages, models, presets, settings, start,
-    temporary, tools, transfer, usage, vendors,
+    Studio, attachments, conversations, cv, folders, jobs, messages, models, presets, settings,
+    start, temporary, tools, transfer, usage, vendors,
 };
 
 impl Handlers for Studio {
@@ -334,5 +339,70 @@ impl Handlers for Studio {
 
     async fn delete_preset(&self, request: DeletePreset) -> Result<()> {
         self.disk().delete_preset(request.id).await
+    }
+
+    async fn list_cvs(&self, _: ListCvs) -> Result<Vec<CvSummary>> {
+        self.disk().cvs().await
+    }
+
+    async fn create_cv(&self, request: CreateCv) -> Result<CvSummary> {
+        cv::create(self, request).await
+    }
+
+    async fn open_cv(&self, request: OpenCv) -> Result<CvView> {
+        cv::open(self, request).await
+    }
+
+    async fn edit_cv(&self, request: EditCv) -> Result<CvEdited> {
+        cv::edit(self, request).await
+    }
+
+    async fn step_cv(&self, request: StepCv) -> Result<CvStepped> {
+        cv::step(self, request).await
+    }
+
+    async fn rename_cv(&self, request: RenameCv) -> Result<CvSummary> {
+        cv::rename(self, request).await
+    }
+
+    async fn delete_cv(&self, request: DeleteCv) -> Result<()> {
+        cv::delete(self, request).await
+    }
+
+    async fn restore_cv(&self, request: RestoreCv) -> Result<CvSummary> {
+        cv::restore(self, request).await
+    }
+
+    async fn pick_cv_file(&self, _: PickCvFile) -> Result<Option<String>> {
+        Ok(cv::pick_file(self).await)
+    }
+
+    async fn pick_cv_export(&self, request: PickCvExport) -> Result<Option<String>> {
+        cv::pick_export(self, request).await
+    }
+
+    async fn export_cv(&self, request: ExportCv) -> Result<CvExported> {
+        cv::export(self, request).await
+    }
+
+    async fn read_back_cv(&self, request: ReadBackCv) -> Result<CvReadBack> {
+        cv::read_back(self, request).await
+    }
+
+    async fn pick_cv_photo(&self, _: PickCvPhoto) -> Result<Option<String>> {
+        Ok(cv::pick_photo(self).await)
+    }
+
+    async fn read_cv_photo(&self, request: ReadCvPhoto) -> Result<String> {
+        cv::read_photo(self, request).await
+    }
+
+    async fn advise_cv(&self, request: AdviseCv) -> Result<CvAdvice> {
+        cv::advise(self, request).await
+    }
+
+    async fn stop_cv_help(&self, request: StopCvHelp) -> Result<()> {
+        cv::stop_help(self, &request);
+        Ok(())
     }
 }

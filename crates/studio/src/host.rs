@@ -20,6 +20,16 @@ pub trait Host: Send + Sync {
         let _ = suggested;
         Box::pin(std::future::ready(None))
     }
+
+    /// Asks the user for a file to make a CV of: PDF, DOCX, JSON or zip; as above.
+    fn pick_cv_file(&self) -> BoxFuture<'_, Option<String>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    /// Asks the user for a photo: JPEG, PNG or WebP; as above.
+    fn pick_cv_photo(&self) -> BoxFuture<'_, Option<String>> {
+        Box::pin(std::future::ready(None))
+    }
 }
 
 /// A host that cannot show dialogs: every question counts as dismissed.

@@ -3,16 +3,17 @@
 //! store and the shelf say.
 //!
 //! Looked for is what `pulse` can do beside a window: conversations that grow, jobs,
-//! model files; and what another window does with folders. What is new is told as the events that say it, and not as
+//! model files; and what another window does with folders and CVs. What is new is told as the events that say it, and not as
 //! [`Event::Lagged`], for which a window begins anew. A reply that streams there is
 //! followed by [`crate::neighbours`]: its deltas are no change of the conversation,
 //! and cost nothing here but a look.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 use contract::conversation::ConversationSummary;
 use contract::job::JobKind;
-use contract::{Event, Result};
+use contract::{CvId, Event, Result};
 use jobs::JobStorage;
 use store::Store;
 
@@ -32,6 +33,7 @@ pub(crate) struct Seen {
     version: i64,
     /// When a model file last came or went; `None`: the system does not say.
     shelf: Option<SystemTime>,
+    cvs: BTreeSet<CvId>,
 }
 
 /// Takes what is there now as known to the listeners: those that begin after this
@@ -41,10 +43,15 @@ pub(crate) struct Seen {
 /// The storage's.
 pub(crate) async fn begin(store: &Store, home: &Home, events: &Events) -> Result<Seen> {
     // Before the rest is read: what changes meanwhile is looked at again.
-    let seen = Seen {
+    let mut seen = Seen {
         version: store.version_by_others().await?,
         shelf: shelf_changed(home),
+        cvs: BTreeSet::new(),
     };
+    for summary in store.cvs().await? {
+        seen.cvs.insert(summary.id);
+        events.know(&Event::CvChanged(summary));
+    }
     let page = store.list_conversations(None, PAGE).await?;
     for summary in page.conversations {
         events.know(&Event::ConversationChanged(summary));
@@ -100,7 +107,24 @@ async fn look(studio: &Studio, seen: &mut Seen) -> Result<()> {
             tell(studio, summary).await?;
         }
     }
+    look_at_cvs(studio, &mut seen.cvs).await?;
     seen.version = version;
+    Ok(())
+}
+
+/// Tells which CVs came, changed and went. One that is open here is not opened again: who writes it
+/// next is told that it is another.
+async fn look_at_cvs(studio: &Studio, seen: &mut BTreeSet<CvId>) -> Result<()> {
+    let events = studio.events_out();
+    let all = studio.disk().cvs().await?;
+    let now: BTreeSet<CvId> = all.iter().map(|summary| summary.id).collect();
+    for summary in all {
+        events.send_news(Event::CvChanged(summary));
+    }
+    for gone in seen.difference(&now) {
+        events.send_news(Event::CvRemoved(*gone));
+    }
+    *seen = now;
     Ok(())
 }
 

@@ -25,9 +25,9 @@ use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
-use crate::{Home, Host, Studio, clock, folders, jobs as job_commands, models, news, settings};
+use crate::{Home, Host, Studio, clock, cv, folders, jobs as job_commands, models, news, settings};
 
-/// How long a deleted conversation can be restored.
+/// How long a deleted conversation, folder or CV can be restored.
 const KEPT_AFTER_DELETION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What a studio is opened with.
@@ -205,6 +205,7 @@ impl Opening {
             queueing: Mutex::new(()),
             events,
             folders_told,
+            cvs: cv::Desk::default(),
             replies: Replies::default(),
             titles: Titles::default(),
             makes_titles: self.works,
@@ -213,6 +214,7 @@ impl Opening {
         });
         tokio::spawn(models::watch_engine(studio.clone()));
         tokio::spawn(news::watch(studio.clone(), seen));
+        tokio::spawn(cv::keep_saving(studio.clone()));
         tokio::spawn({
             let studio = studio.clone();
             async move { attachments::clean(&studio).await }
@@ -232,6 +234,9 @@ async fn purge(store: &Store) {
     }
     if let Err(error) = store.purge_folders(before).await {
         tracing::warn!(code = error.code.as_str(), "no folders purged");
+    }
+    if let Err(error) = store.purge_cvs(before).await {
+        tracing::warn!(code = error.code.as_str(), "no CVs purged");
     }
 }
 

@@ -21,7 +21,7 @@ use crate::titles::Titles;
 use crate::tools::{Answers, Servers};
 use crate::vendors::keys::Keys;
 use crate::vendors::{LazyClient, Reach};
-use crate::{Home, Host, folders};
+use crate::{Home, Host, cv, folders};
 
 /// The running application. Clones share it. It implements
 /// [`contract::Handlers`]; end it with [`Studio::shutdown`].
@@ -51,6 +51,7 @@ pub(crate) struct Parts {
     pub(crate) queueing: Mutex<()>,
     pub(crate) events: Events,
     pub(crate) folders_told: folders::Told,
+    pub(crate) cvs: cv::Desk,
     pub(crate) replies: Replies,
     pub(crate) titles: Titles,
     /// Whether this process lives long enough to have titles made.
@@ -93,11 +94,12 @@ impl Studio {
         &self.parts.home
     }
 
-    /// Ends streaming replies as interrupted, keeping what had arrived, ends servers of tools, gives jobs
+    /// Ends streaming replies as interrupted, keeping what had arrived, writes what was changed in a CV, ends servers of tools, gives jobs
     /// back to the queue, forgets temporary conversations, closes the database and frees the model. Commands fail
     /// afterwards. A second call does nothing more.
     pub async fn shutdown(&self) {
         self.parts.replies.close().await;
+        cv::close(self).await;
         self.parts.tools.close_all().await;
         self.parts.queue.shutdown().await;
         temporary::forget_all(self).await;

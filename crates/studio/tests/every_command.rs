@@ -97,7 +97,23 @@ fn is_about_one(call: &Call) -> bool {
         | Call::ReadUsage(_)
         | Call::ListPresets(_)
         | Call::SavePreset(_)
-        | Call::DeletePreset(_) => false,
+        | Call::DeletePreset(_)
+        | Call::ListCvs(_)
+        | Call::CreateCv(_)
+        | Call::OpenCv(_)
+        | Call::EditCv(_)
+        | Call::StepCv(_)
+        | Call::RenameCv(_)
+        | Call::DeleteCv(_)
+        | Call::RestoreCv(_)
+        | Call::PickCvFile(_)
+        | Call::PickCvExport(_)
+        | Call::ExportCv(_)
+        | Call::ReadBackCv(_)
+        | Call::PickCvPhoto(_)
+        | Call::ReadCvPhoto(_)
+        | Call::AdviseCv(_)
+        | Call::StopCvHelp(_) => false,
     }
 }
 

@@ -1,36 +1,32 @@
-//! A CV's file becomes a PDF or a DOCX. It needs no studio: nothing of the home is read or written.
+//! A CV becomes a file: the open one, any of the list, or one in a file, which needs no studio.
 
-use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use contract::cv::{Cv, Paper, Template};
+use contract::cv::{
+    Cv, CvExported, CvFormat, ExportCv, MissingLetter, Paper, PickCvExport, Template,
+};
 use contract::{Code, Error, Result, Timestamp};
-use documents::cv::{LONGEST_FILE, docx, lay_out, read};
-use documents::layout::fonts::Fonts;
-use documents::layout::{Missing, Typesetter, system};
+use documents::cv::{docx, write_json_resume, write_own};
+use documents::layout::Missing;
 use documents::pdf;
 
-use crate::transfer::file::{Draft, unwritable};
+use super::desk::{blocking, present};
+use super::file::read_file;
+use super::setter::Setter;
+use crate::clock;
+use crate::studio::Studio;
+use crate::transfer::file::{self, Draft, unwritable};
 
-/// What a CV is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// PDF.
-    Pdf,
-    /// For Word and its like.
-    Docx,
-}
-
-/// What to write.
+/// What to write of a file.
 #[derive(Clone, Debug)]
 pub struct ExportFile {
-    /// JSON Resume, Pulse's own, or the zip of LinkedIn's data export.
+    /// Any format that Pulse reads CVs from.
     pub from: PathBuf,
     /// Where to; a file that is there is replaced.
     pub to: PathBuf,
     /// As what.
-    pub format: Format,
+    pub format: CvFormat,
     /// Instead of the file's own.
     pub template: Option<Template>,
     /// Instead of the file's own.
@@ -42,7 +38,7 @@ pub struct ExportFile {
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// How many pages it has; `None`: a DOCX, which has them in Word alone.
+    /// How many pages it has; `None`: it is no PDF, and has them elsewhere alone.
     pub pages: Option<usize>,
     /// Whether it is on as few pages as it asked for.
     pub fits: bool,
@@ -51,67 +47,72 @@ pub struct Exported {
 }
 
 /// Writes it. Nothing is left half-written: the file takes its name when it is whole.
+///
+/// # Errors
+/// `InvalidInput` with what is wrong in the file and at which field; why the other cannot be written.
 pub fn export_file(request: &ExportFile) -> Result<Exported> {
-    let mut cv = read_file(&request.from)?;
+    let mut cv = read_file(&request.from, &mut 0_u32)?;
     if let Some(template) = request.template {
         cv.look.template = template;
     }
     if let Some(paper) = request.paper {
         cv.look.paper = paper;
     }
-    let (bytes, exported) = match request.format {
-        Format::Pdf => as_pdf(&cv, request.created)?,
-        Format::Docx => as_docx(&cv, request.created)?,
-    };
-    let mut draft = Draft::new(request.to.clone())?;
-    draft
-        .write_all(&bytes)
-        .map_err(|error| unwritable(&request.to, &error))?;
-    draft.finish()?;
-    Ok(exported)
+    export_to(&cv, request.format, &request.to, request.created)
 }
 
-fn read_file(path: &Path) -> Result<Cv> {
-    let shown = path.display();
-    let unreadable = |error: std::io::Error| {
-        Error::new(
-            Code::InvalidInput,
-            format!("{shown} could not be read: {error}"),
-        )
-    };
-    let file = File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    // One byte more than is allowed, so that a huge file is refused without being read.
-    file.take(LONGEST_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    read(&bytes, &mut 0_u32)
-        .map_err(|problem| Error::new(Code::InvalidInput, format!("{shown}: {problem}")))
+/// Writes a CV of the list; the file is there when this returns.
+pub(crate) async fn export(studio: &Studio, request: ExportCv) -> Result<CvExported> {
+    let path = file::target(studio.home(), &request.path)?;
+    let cv = present(studio, request.id).await?;
+    let created = clock::now();
+    let exported = blocking(move || export_to(&cv, request.format, &path, created)).await?;
+    let missing = exported.missing.into_iter().map(|missing| MissingLetter {
+        name: missing.name(),
+        word: missing.word,
+    });
+    Ok(CvExported {
+        pages: exported
+            .pages
+            .map(|pages| u32::try_from(pages).unwrap_or(u32::MAX)),
+        fits: exported.fits,
+        missing: missing.collect(),
+    })
 }
 
-fn as_pdf(cv: &Cv, created: Timestamp) -> Result<(Vec<u8>, Exported)> {
-    let mut laid = lay_out(cv, &mut Typesetter::new(Fonts::bundled()));
-    if !laid.pages.missing.is_empty() {
-        let fonts = system::fill_in(Fonts::bundled(), &laid.pages.missing, &cv.language);
-        laid = lay_out(cv, &mut Typesetter::new(fonts));
-    }
-    let bytes = pdf::write(&laid.pages, created).map_err(failed)?;
-    let exported = Exported {
-        pages: Some(laid.pages.pages.len()),
-        fits: laid.fits,
-        missing: laid.pages.missing,
-    };
-    Ok((bytes, exported))
+pub(crate) async fn pick_export(studio: &Studio, request: PickCvExport) -> Result<Option<String>> {
+    let title = studio.disk().cv(request.id).await?.summary.title;
+    let suggested = documents::file_name(&title, "CV", request.format.extension());
+    Ok(studio.parts().host.pick_export_file(&suggested).await)
 }
 
-fn as_docx(cv: &Cv, created: Timestamp) -> Result<(Vec<u8>, Exported)> {
-    let bytes = docx::write(cv, created).map_err(failed)?;
-    let exported = Exported {
+fn export_to(cv: &Cv, format: CvFormat, path: &Path, created: Timestamp) -> Result<Exported> {
+    let mut exported = Exported {
         pages: None,
         fits: true,
         missing: Vec::new(),
     };
-    Ok((bytes, exported))
+    let bytes = match format {
+        CvFormat::Pdf => {
+            let laid = Setter::default().lay_out(cv);
+            let bytes = pdf::write(&laid.pages, created).map_err(failed)?;
+            exported = Exported {
+                pages: Some(laid.pages.pages.len()),
+                fits: laid.fits,
+                missing: laid.pages.missing,
+            };
+            bytes
+        }
+        CvFormat::Docx => docx::write(cv, created).map_err(failed)?,
+        CvFormat::JsonResume => write_json_resume(cv).into_bytes(),
+        CvFormat::Own => write_own(cv).into_bytes(),
+    };
+    let mut draft = Draft::new(path.to_owned())?;
+    draft
+        .write_all(&bytes)
+        .map_err(|error| unwritable(path, &error))?;
+    draft.finish()?;
+    Ok(exported)
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {
