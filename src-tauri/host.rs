@@ -34,6 +34,18 @@ impl studio::Host for Desktop {
         ask(|answer| dialog.pick_file(answer))
     }
 
+    fn pick_cv_file(&self) -> Answer<'_> {
+        let endings = ["pdf", "docx", "json", "zip", "PDF", "DOCX", "JSON", "ZIP"];
+        let dialog = self.dialog().add_filter("PDF, DOCX, JSON, ZIP", &endings);
+        ask(|answer| dialog.pick_file(answer))
+    }
+
+    fn pick_cv_photo(&self) -> Answer<'_> {
+        let endings = ["jpg", "jpeg", "png", "webp", "JPG", "JPEG", "PNG", "WEBP"];
+        let dialog = self.dialog().add_filter("JPEG, PNG, WebP", &endings);
+        ask(|answer| dialog.pick_file(answer))
+    }
+
     fn pick_export_file<'a>(&'a self, suggested: &'a str) -> Answer<'a> {
         let mut dialog = self.dialog().set_file_name(suggested);
         if let Some((_, ending)) = suggested.rsplit_once('.') {
