@@ -10,6 +10,7 @@
     reason = "a program for the terminal"
 )]
 
+mod cv;
 mod figure;
 mod house;
 mod machine;
@@ -27,12 +28,12 @@ use e2e::Result;
 use figure::Figure;
 
 const HELP: &str = "\
-pulse-bench [NAME…]   measures all, or: model, start, search, stream
+pulse-bench [NAME…]   measures all, or: cv, model, start, search, stream
 
 Writes docs/BENCHMARKS.md if all was measured. Run it by `cargo xtask bench`.
 ";
 
-const NAMES: &[&str] = &["model", "start", "search", "stream"];
+const NAMES: &[&str] = &["cv", "model", "start", "search", "stream"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -69,6 +70,9 @@ async fn measure(chosen: &[String]) -> Result<bool> {
     }
     if wanted("stream") {
         figures.extend(stream::measure().await?);
+    }
+    if wanted("cv") {
+        figures.extend(cv::measure()?);
     }
     print!("\n{}", figure::table(&figures));
     if chosen.is_empty() {

@@ -59,7 +59,7 @@ pub fn measure() -> Result<Vec<Figure>> {
         what,
         unit: "tok/s",
         ours: middle(&ours, of),
-        peer: middle(&peers, of),
+        peer: Some(middle(&peers, of)),
         target: Target::Least(1.0),
     };
     Ok(vec![

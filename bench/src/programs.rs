@@ -14,6 +14,21 @@ pub fn empty_window() -> Result<PathBuf> {
     named("PULSE_BENCH_EMPTY_WINDOW")
 }
 
+/// `pulse`, the command line, in the same profile.
+pub fn pulse_cli() -> Result<PathBuf> {
+    named("PULSE_BENCH_CLI")
+}
+
+/// Where Python finds what else makes PDF and DOCX.
+pub fn cv_peers() -> Result<PathBuf> {
+    named("PULSE_BENCH_CV_PEERS")
+}
+
+/// Chromium.
+pub fn chromium() -> Result<PathBuf> {
+    named("PULSE_BENCH_CHROMIUM")
+}
+
 /// `crates/local-model/examples/speed.rs`.
 pub fn speed() -> Result<PathBuf> {
     named("PULSE_BENCH_SPEED")

@@ -50,7 +50,7 @@ pub async fn measure() -> Result<Vec<Figure>> {
         what,
         unit,
         ours: middle(&ours, of),
-        peer: middle(&peers, of),
+        peer: Some(middle(&peers, of)),
         target: Target::Most(most),
     };
     Ok(vec![

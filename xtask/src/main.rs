@@ -34,7 +34,8 @@ cargo xtask COMMAND
   soak NAME      one reliability test at its full count, recorded in
                  docs/RELIABILITY.md (`soak list` names them)
   bench [NAME…]  Pulse against its peers, as ratios in one run; without names all,
-                 written to docs/BENCHMARKS.md (model, start, stream)
+                 written to docs/BENCHMARKS.md (cv, model, start, search,
+                 stream)
   tour           pictures of every screen in light and dark, into tour/ in the
                  build folder (--readme: renew those that the README shows)
   ui             build the interface into ui/dist

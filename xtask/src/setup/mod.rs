@@ -3,6 +3,7 @@
 
 pub mod axe;
 pub mod binaryen;
+pub mod cv_peers;
 mod hook;
 pub mod llama_cpp_python;
 pub mod model;
