@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::{ToastStack, ToastView};
 use crate::i18n::t;
 use crate::pages::chat::{COMPOSER, ChatPage};
-use crate::pages::cv::CvPage;
+use crate::pages::cv;
 use crate::pages::settings::{SettingsNav, SettingsPage, ShortcutSheet};
 use crate::palette::Palette;
 use crate::state::{Action, App, Naming, Overlay, Page, ToastAction, use_app};
@@ -64,7 +64,7 @@ pub fn Frame() -> Html {
                 {
                     match app.page {
                         Page::Chat => html! { <ChatPage conversation={app.place.conversation} /> },
-                        Page::Cv(cv) => html! { <CvPage {cv} /> },
+                        Page::Cv(id) => cv::page(id),
                         Page::Settings(section) => html! { <SettingsPage {section} /> },
                     }
                 }

@@ -42,21 +42,13 @@ use history::use_history_keys;
 use open::OpenDesk;
 use shelf::Shelf;
 
-/// Properties of [`CvPage`].
-#[derive(Clone, Copy, PartialEq, Properties)]
-pub struct CvPageProps {
-    /// The CV that is worked on; `None`: all of them are shown.
-    pub cv: Option<CvId>,
-}
-
-/// The page.
-#[component]
-pub fn CvPage(props: &CvPageProps) -> Html {
+/// The page: the CV `cv` on the desk; `None`: all of them.
+pub fn page(cv: Option<CvId>) -> Html {
     // One place that stays: what stands in it is replaced as a whole (docs/decisions/0014).
     html! {
         <div class="cv-page">
             {
-                match props.cv {
+                match cv {
                     Some(id) => html! { <Desk key={id.to_string()} {id} /> },
                     None => html! { <Shelf key="shelf" /> },
                 }

@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use super::date_field::DateField;
 use super::field::CvField;
-use super::grip::{self, Grip, Rank, head_id};
+use super::grip::{self, Rank, head_id};
 use super::names::field_label;
-use super::points::Points;
+use super::points::{self, Points};
 use super::words::Words;
 use super::{PanelAt, Wires, focus_soon};
 use crate::components::{Button, IconName, Look, MenuButton, MenuEntry, MenuItem, announce, icon};
@@ -63,12 +63,7 @@ pub(super) fn EntryForm(props: &EntryFormProps) -> Html {
             data-cv-list={props.section.0.clone()}
         >
             <div class="cv-entry-head">
-                <Grip
-                    part={entry.id.clone()}
-                    name={name.clone()}
-                    rank={props.rank}
-                    edit={props.wires.edit.clone()}
-                />
+                { grip::grip(&entry.id, &name, props.rank, &props.wires.edit) }
                 <button
                     type="button"
                     id={head_id(&entry.id)}
@@ -99,11 +94,29 @@ pub(super) fn EntryForm(props: &EntryFormProps) -> Html {
             if props.open {
                 <div class="cv-entry-form" id={form}>
                     if waiting > 1 { { confirm_all(props) } }
-                    { for props.kind.fields().iter().map(|(field, _)| field_of(props, *field)) }
+                    { for ordered(props.kind).into_iter().map(|field| field_of(props, field)) }
                 </div>
             }
         </li>
     }
+}
+
+/// The fields of a kind in the order of the form. Two short ones share a row, and so do both dates: where
+/// they would not, a short one that comes behind them goes before.
+fn ordered(kind: Kind) -> Vec<Field> {
+    let mut fields: Vec<Field> = kind.fields().iter().map(|(field, _)| *field).collect();
+    let start = fields.iter().position(|field| *field == Field::Start);
+    let end = fields.iter().position(|field| *field == Field::End);
+    if let (Some(start), Some(end)) = (start, end)
+        && start % 2 == 1
+        && fields
+            .get(end + 1)
+            .is_some_and(|field| field.shape() == Shape::Line)
+    {
+        let field = fields.remove(end + 1);
+        fields.insert(start, field);
+    }
+    fields
 }
 
 /// What the line says first.
@@ -211,17 +224,14 @@ fn field_of(props: &EntryFormProps, field: Field) -> Html {
                 wires={props.wires.clone()}
             />
         },
-        Shape::Points => html! {
-            <Points
-                key={name}
-                entry={entry.id.clone()}
-                {label}
-                points={entry.points.clone()}
-                unconfirmed={props.unconfirmed.clone()}
-                wires={props.wires.clone()}
-                panel={props.panel.clone()}
-            />
-        },
+        Shape::Points => points::list(&Points {
+            entry: entry.id.clone(),
+            label,
+            points: entry.points.clone(),
+            unconfirmed: props.unconfirmed.clone(),
+            wires: props.wires.clone(),
+            panel: props.panel.clone(),
+        }),
         Shape::Words => html! {
             <Words
                 key={name}
@@ -292,6 +302,22 @@ mod tests {
     use contract::cv::Date;
 
     use super::*;
+
+    #[test]
+    fn both_dates_share_a_row() {
+        for kind in Kind::ALL {
+            let fields = ordered(kind);
+            let start = fields.iter().position(|field| *field == Field::Start);
+            if fields.contains(&Field::End) {
+                assert_eq!(start.map(|at| at % 2), Some(0), "{kind:?}");
+            }
+            let mut sorted = fields.clone();
+            sorted.sort_unstable();
+            let mut all: Vec<Field> = kind.fields().iter().map(|(field, _)| *field).collect();
+            all.sort_unstable();
+            assert_eq!(sorted, all, "none is lost");
+        }
+    }
 
     #[test]
     fn a_line_says_what_it_is() {

@@ -28,24 +28,10 @@ pub(super) struct Rank {
     pub of: usize,
 }
 
-/// Properties of [`Grip`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct GripProps {
-    /// The part.
-    pub part: PartId,
-    /// What it is called.
-    pub name: AttrValue,
-    /// Where it stands.
-    pub rank: Rank,
-    /// Changes the CV.
-    pub edit: Callback<Edit>,
-}
-
-/// The grip.
-#[component]
-pub(super) fn Grip(props: &GripProps) -> Html {
+/// The grip of a part that is called `name`. A function and no component: there is one for each part.
+pub(super) fn grip(part: &PartId, name: &str, rank: Rank, edit: &Callback<Edit>) -> Html {
     let onkeydown = {
-        let (edit, part, rank) = (props.edit.clone(), props.part.clone(), props.rank);
+        let (edit, part) = (edit.clone(), part.clone());
         move |event: KeyboardEvent| {
             if let Some(to) = goal(&event, rank) {
                 event.prevent_default();
@@ -55,13 +41,13 @@ pub(super) fn Grip(props: &GripProps) -> Html {
             }
         }
     };
-    let label = t_args("cv-move", &[("part", props.name.as_str().into())]);
+    let label = t_args("cv-move", &[("part", name.into())]);
     html! {
         <button
             type="button"
-            id={grip_id(&props.part)}
+            id={grip_id(part)}
             class="cv-grip"
-            data-cv-grip={props.part.0.clone()}
+            data-cv-grip={part.0.clone()}
             aria-label={label}
             data-tip={t("cv-move-tip")}
             {onkeydown}

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::edit::Edit;
 use super::{ids, parts};
-use crate::components::{Anchor, Button, IconName, Menu, MenuEntry, MenuItem, announce};
+use crate::components::{IconName, MenuEntry, MenuItem, WordsMenu, announce};
 use crate::dom;
 use crate::i18n::{t, t_args};
 
@@ -173,6 +173,10 @@ pub fn Editor(props: &EditorProps) -> Html {
             shape.dispatch(Turn::Fold(id, on));
         })
     };
+    let add = {
+        let (cv, edit, onmade) = (Rc::clone(&props.cv), props.edit.clone(), made(&shape));
+        move |()| kinds(&cv, &edit, &onmade)
+    };
     let person = PartId(PERSON.to_owned());
     let cv = &props.cv;
     let of = cv.sections.len();
@@ -220,7 +224,14 @@ pub fn Editor(props: &EditorProps) -> Html {
                     onfold={onfold.clone()}
                 />
                 <ol class="cv-sections" role="list">{ for sections }</ol>
-                <AddSection cv={Rc::clone(cv)} edit={props.edit.clone()} onmade={made(&shape)} />
+                <div class="cv-add-section">
+                    <WordsMenu
+                        text={t("cv-section-add")}
+                        icon={IconName::Plus}
+                        from_start=true
+                        entries={add}
+                    />
+                </div>
             </div>
         </div>
     }
@@ -276,48 +287,11 @@ fn made(shape: &UseReducerHandle<Shape>) -> Callback<Section> {
     })
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct AddSectionProps {
-    cv: Rc<Cv>,
-    edit: Callback<Edit>,
-    onmade: Callback<Section>,
-}
-
-/// The button at the end that makes another section.
-#[component]
-fn AddSection(props: &AddSectionProps) -> Html {
-    let node = use_node_ref();
-    let open = use_state(|| None::<Anchor>);
-    let onclick = {
-        let (open, node) = (open.setter(), node.clone());
-        move |_: MouseEvent| {
-            open.set(
-                node.cast()
-                    .map(|button: Element| Anchor::from_start(&button)),
-            )
-        }
-    };
-    let onclose = {
-        let open = open.setter();
-        move |()| open.set(None)
-    };
-    html! {
-        <div class="cv-add-section">
-            <Button {node} icon={IconName::Plus} menu={Some(open.is_some())} {onclick}>
-                { t("cv-section-add") }
-            </Button>
-            if let Some(anchor) = *open {
-                <Menu label={t("cv-section-add")} {anchor} entries={kinds(props)} {onclose} />
-            }
-        </div>
-    }
-}
-
 /// All kinds; those that the CV has already stand behind a line.
-fn kinds(props: &AddSectionProps) -> Vec<MenuEntry> {
-    let has = |kind: Kind| props.cv.sections.iter().any(|section| section.kind == kind);
+fn kinds(cv: &Cv, edit: &Callback<Edit>, onmade: &Callback<Section>) -> Vec<MenuEntry> {
+    let has = |kind: Kind| cv.sections.iter().any(|section| section.kind == kind);
     let item = |kind: Kind| {
-        let (edit, onmade) = (props.edit.clone(), props.onmade.clone());
+        let (edit, onmade) = (edit.clone(), onmade.clone());
         let add = move |()| {
             let mut section = Section::new(ids::new_part(), kind);
             if !parts::is_text_alone(kind) {

@@ -7,7 +7,7 @@ use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::{CvField, confirm, control_id};
-use super::grip::{self, Grip, Rank};
+use super::grip::{self, Rank};
 use super::{PanelAt, Wires, focus_soon};
 use crate::components::{Button, IconButton, IconName, Look, announce};
 use crate::i18n::{t, t_args};
@@ -15,9 +15,8 @@ use crate::keys::is_composing;
 use crate::pages::cv::edit::Edit;
 use crate::pages::cv::{caret, ids, parts};
 
-/// Properties of [`Points`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct PointsProps {
+/// The points of an entry, and who is told. No component: its fields are.
+pub(super) struct Points {
     /// The entry.
     pub entry: PartId,
     /// What they are.
@@ -33,8 +32,7 @@ pub(super) struct PointsProps {
 }
 
 /// The list.
-#[component]
-pub(super) fn Points(props: &PointsProps) -> Html {
+pub(super) fn list(props: &Points) -> Html {
     let list = AttrValue::from(parts::path(&props.entry, "points"));
     let whole = props.unconfirmed.iter().any(|path| *path == *list);
     let add = {
@@ -43,20 +41,19 @@ pub(super) fn Points(props: &PointsProps) -> Html {
         move |_: MouseEvent| insert(&wires, &entry, last.as_ref())
     };
     let of = props.points.len();
-    let point = |(at, point): (usize, &Point)| {
-        html! {
-            <PointRow
-                key={point.id.0.clone()}
-                entry={props.entry.clone()}
-                point={point.clone()}
-                rank={Rank { at, of }}
-                before={at.checked_sub(1).and_then(|at| props.points.get(at)).map(|point| point.id.clone())}
-                after={props.points.get(at + 1).map(|point| point.id.clone())}
-                unconfirmed={props.unconfirmed.contains(&parts::path(&point.id, "text"))}
-                wires={props.wires.clone()}
-                panel={super::panel_of(&props.panel, &parts::path(&point.id, "text"))}
-            />
-        }
+    let beside = |at: Option<usize>| Some(props.points.get(at?)?.id.clone());
+    let row_of = |(at, point): (usize, &Point)| {
+        let path = parts::path(&point.id, "text");
+        row(&Row {
+            entry: props.entry.clone(),
+            point: point.clone(),
+            rank: Rank { at, of },
+            before: beside(at.checked_sub(1)),
+            after: beside(Some(at + 1)),
+            unconfirmed: props.unconfirmed.contains(&path),
+            wires: props.wires.clone(),
+            panel: super::panel_of(&props.panel, &path),
+        })
     };
     html! {
         <div class="cv-field cv-wide" role="group" aria-label={props.label.clone()}>
@@ -66,7 +63,7 @@ pub(super) fn Points(props: &PointsProps) -> Html {
                 if whole { { confirm(&props.wires, &list, &props.label) } }
             </div>
             <ul class="cv-points" role="list">
-                { for props.points.iter().enumerate().map(point) }
+                { for props.points.iter().enumerate().map(row_of) }
             </ul>
             <Button look={Look::Quiet} icon={IconName::Plus} class="cv-add-point" onclick={add}>
                 { t("cv-point-add") }
@@ -88,8 +85,8 @@ fn insert(wires: &Wires, entry: &PartId, after: Option<&PartId>) {
     focus_soon(control);
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct PointRowProps {
+#[derive(Clone)]
+struct Row {
     entry: PartId,
     point: Point,
     rank: Rank,
@@ -100,8 +97,7 @@ struct PointRowProps {
     panel: super::Panel,
 }
 
-#[component]
-fn PointRow(props: &PointRowProps) -> Html {
+fn row(props: &Row) -> Html {
     let id = &props.point.id;
     let place = [
         ("place", (props.rank.at + 1).into()),
@@ -135,13 +131,8 @@ fn PointRow(props: &PointRowProps) -> Html {
         Callback::from(move |event: Event| paste(&event, &props))
     };
     html! {
-        <li class="cv-point" data-cv-item={id.0.clone()} data-cv-list={props.entry.0.clone()}>
-            <Grip
-                part={id.clone()}
-                name={label.clone()}
-                rank={props.rank}
-                edit={props.wires.edit.clone()}
-            />
+        <li key={id.0.clone()} class="cv-point" data-cv-item={id.0.clone()} data-cv-list={props.entry.0.clone()}>
+            { grip::grip(id, &label, props.rank, &props.wires.edit) }
             <CvField
                 path={parts::path(id, "text")}
                 {label}
@@ -166,7 +157,7 @@ fn PointRow(props: &PointRowProps) -> Html {
     }
 }
 
-fn press(event: &KeyboardEvent, props: &PointRowProps, remove: &impl Fn()) {
+fn press(event: &KeyboardEvent, props: &Row, remove: &impl Fn()) {
     let path = parts::path(&props.point.id, "text");
     if let Some(to) = grip::goal(event, props.rank) {
         event.prevent_default();
@@ -207,7 +198,7 @@ fn press(event: &KeyboardEvent, props: &PointRowProps, remove: &impl Fn()) {
 }
 
 /// What stands behind the caret goes into a point of its own.
-fn split(props: &PointRowProps, start: u32, end: u32) {
+fn split(props: &Row, start: u32, end: u32) {
     let text: Vec<u16> = props.point.text.encode_utf16().collect();
     let piece = |from: usize, to: usize| {
         let piece = text.get(from..to).unwrap_or_default();
@@ -243,7 +234,7 @@ fn split(props: &PointRowProps, start: u32, end: u32) {
 }
 
 /// Several lines become several points: the first one goes where the caret is.
-fn paste(event: &Event, props: &PointRowProps) {
+fn paste(event: &Event, props: &Row) {
     let text = event
         .dyn_ref::<ClipboardEvent>()
         .and_then(ClipboardEvent::clipboard_data)

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::entry::EntryForm;
 use super::field::{CvField, control_id};
-use super::grip::{self, Grip, Rank, head_id};
+use super::grip::{self, Rank, head_id};
 use super::names::{kind_name, usual_heading};
 use super::{PanelAt, Wires, focus_soon};
 use crate::components::{
@@ -130,12 +130,7 @@ pub(super) fn SectionForm(props: &SectionFormProps) -> Html {
             data-cv-list="sections"
         >
             <div class="cv-section-head">
-                <Grip
-                    part={section.id.clone()}
-                    name={heading.clone()}
-                    rank={props.rank}
-                    edit={props.wires.edit.clone()}
-                />
+                { grip::grip(&section.id, &heading, props.rank, &props.wires.edit) }
                 <h2 class={classes!("cv-heading", renaming.then_some("cv-heading-renaming"))}>
                     <button
                         type="button"
@@ -239,6 +234,7 @@ fn inside(props: &SectionFormProps, heading: &AttrValue, writing: bool) -> Html 
                     value={section.text.clone()}
                     placeholder={alone.then(|| t("cv-summary-example"))}
                     long=true
+                    bare={alone}
                     improvable=true
                     wires={props.wires.clone()}
                 />

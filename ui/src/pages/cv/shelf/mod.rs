@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::import::ImportDialog;
 use super::version::VersionDialog;
 use crate::clock;
-use crate::components::{Blank, Button, IconName, Notice, Skeleton, announce};
+use crate::components::{Blank, Button, IconName, Look, Notice, Skeleton, WordsMenu, announce};
 use crate::i18n::{t, t_args};
 use crate::ipc::{self, client};
 use crate::state::{Action, App, Page, Toast, ToastAction, Tone, use_app};
@@ -120,7 +120,10 @@ pub fn Shelf() -> Html {
         let to = app.dispatcher();
         move |made: CvSummary| to.dispatch(Action::Show(Page::Cv(Some(made.id))))
     };
-    let doors = new::doors(&make, &on_import);
+    let doors = {
+        let (make, on_import) = (make.clone(), on_import.clone());
+        move |()| new::doors(&make, &on_import)
+    };
     let rows = match &list.0 {
         Stage::There(rows) => Some(Rc::clone(rows)),
         Stage::Reading | Stage::Failed(_) => None,
@@ -169,7 +172,15 @@ pub fn Shelf() -> Html {
                         oninput={onquery}
                     />
                 }
-                if some { <new::NewButton {doors} busy={*busy} /> }
+                if some {
+                    <WordsMenu
+                        text={t("cv-new")}
+                        icon={IconName::Plus}
+                        look={Look::Primary}
+                        busy={*busy}
+                        entries={doors}
+                    />
+                }
             </header>
             <div class="cv-shelf-scroll" tabindex="-1">{ content }</div>
             if *importing {

@@ -1,10 +1,9 @@
 //! The ways to a new CV: from a file, with a sample, from nothing.
 
 use contract::cv::CvSource;
-use web_sys::Element;
 use yew::prelude::*;
 
-use crate::components::{Anchor, Button, IconName, Look, Menu, MenuEntry, MenuItem};
+use crate::components::{Button, IconName, Look, MenuEntry, MenuItem};
 use crate::i18n::t;
 
 /// The language of the person's system, for a new CV.
@@ -57,46 +56,5 @@ pub(super) fn invitation(make: &Callback<CvSource>, on_import: &Callback<()>, bu
             <Button tall=true onclick={make.reform(|_| sample())}>{ t("cv-new-sample") }</Button>
             <Button tall=true onclick={make.reform(|_| empty())}>{ t("cv-new-empty") }</Button>
         </div>
-    }
-}
-
-/// Properties of [`NewButton`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct NewButtonProps {
-    /// See [`doors`].
-    pub doors: Vec<MenuEntry>,
-    /// One is being made.
-    pub busy: bool,
-}
-
-/// The button of the header.
-#[component]
-pub(super) fn NewButton(props: &NewButtonProps) -> Html {
-    let node = use_node_ref();
-    let open = use_state(|| None::<Anchor>);
-    let onclick = {
-        let (open, node) = (open.setter(), node.clone());
-        move |_: MouseEvent| open.set(node.cast::<Element>().map(|button| Anchor::below(&button)))
-    };
-    let onclose = {
-        let open = open.setter();
-        move |()| open.set(None)
-    };
-    html! {
-        <>
-            <Button
-                {node}
-                look={Look::Primary}
-                icon={IconName::Plus}
-                busy={props.busy}
-                menu={Some(open.is_some())}
-                {onclick}
-            >
-                { t("cv-new") }
-            </Button>
-            if let Some(anchor) = *open {
-                <Menu label={t("cv-new")} {anchor} entries={props.doors.clone()} {onclose} />
-            }
-        </>
     }
 }
