@@ -42,18 +42,21 @@ pub(super) struct OpenDeskProps {
 /// The two halves.
 #[component]
 pub(super) fn OpenDesk(props: &OpenDeskProps) -> Html {
-    let goto = use_state_eq(Goto::default);
+    let goto = use_reducer_eq(Goto::default);
     let marked = use_state_eq(|| None::<PartId>);
     // Where both have no place beside each other.
     let tab = use_state_eq(|| 0);
     let on_go = {
-        let (goto, tab) = (goto.clone(), tab.setter());
-        Callback::from(move |target: String| {
+        let (goto, tab) = (goto.dispatcher(), tab.setter());
+        use_callback((), move |target: String, ()| {
             tab.set(0);
-            goto.set(goto.to(target));
+            goto.dispatch(target);
         })
     };
-    let on_part = on_go.reform(|part: PartId| part.0);
+    let on_part = {
+        let on_go = on_go.clone();
+        use_callback((), move |part: PartId, ()| on_go.emit(part.0))
+    };
     let onmarked = {
         let marked = marked.setter();
         use_callback((), move |part: Option<PartId>, ()| marked.set(part))

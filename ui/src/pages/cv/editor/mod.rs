@@ -69,13 +69,14 @@ pub struct Goto {
     turn: u32,
 }
 
-impl Goto {
-    /// Goes to `target`, from here.
-    pub fn to(&self, target: String) -> Self {
-        Self {
+impl Reducible for Goto {
+    type Action = String;
+
+    fn reduce(self: Rc<Self>, target: String) -> Rc<Self> {
+        Rc::new(Self {
             target: Some(target),
             turn: self.turn + 1,
-        }
+        })
     }
 }
 
