@@ -41,7 +41,7 @@ pub use menu_button::WordsMenu;
 pub use menu_item::{MenuEntry, MenuItem};
 pub use notice::Notice;
 pub use painted::use_painted;
-pub use pill::{Pill, PillMenu};
+pub use pill::{Opens, Pill};
 pub use popover::Popover;
 pub use progress::Progress;
 pub use rename::{Rename, Renamed};

@@ -136,8 +136,6 @@ pub enum IconName {
     Undo,
     /// Memory.
     Unload,
-    /// Bring a file in.
-    Upload,
     /// Something to mind.
     Warning,
 }
@@ -294,7 +292,6 @@ impl IconName {
             Self::Template => {
                 "M4 3h16a1 1 0 0 1 1 1v5a1 1 0 0 1 -1 1h-16a1 1 0 0 1 -1 -1v-5a1 1 0 0 1 1 -1zM4 14h7a1 1 0 0 1 1 1v5a1 1 0 0 1 -1 1h-7a1 1 0 0 1 -1 -1v-5a1 1 0 0 1 1 -1zM17 14h3a1 1 0 0 1 1 1v5a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-5a1 1 0 0 1 1 -1z"
             }
-            Self::Upload => "M12 3v12M17 8l-5-5-5 5M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4",
         }
     }
 }

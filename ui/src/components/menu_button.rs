@@ -18,6 +18,9 @@ pub struct WordsMenuProps {
     /// What it started is under way.
     #[prop_or_default]
     pub busy: bool,
+    /// It cannot be pressed now.
+    #[prop_or_default]
+    pub disabled: bool,
     /// The menu begins where the button begins; else both end together.
     #[prop_or_default]
     pub from_start: bool,
@@ -54,6 +57,7 @@ pub fn WordsMenu(props: &WordsMenuProps) -> Html {
                 look={props.look}
                 icon={props.icon}
                 busy={props.busy}
+                disabled={props.disabled}
                 menu={Some(open.is_some())}
                 {onclick}
             >

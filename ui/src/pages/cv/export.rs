@@ -3,65 +3,13 @@
 use contract::cv::{CvExported, CvFormat, ExportCv, PickCvExport};
 use contract::{CvId, Result};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 use yew::prelude::*;
 
 use super::paper::missing;
-use crate::components::{
-    Anchor, Button, IconName, Look, Menu, MenuEntry, MenuItem, announce, icon,
-};
+use crate::components::{IconName, MenuEntry, MenuItem, announce};
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
-use crate::state::{Action, App, Toast, Tone, use_app};
-
-/// Properties of [`ExportButton`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ExportProps {
-    /// The CV.
-    pub id: CvId,
-}
-
-/// The button, and the menu of formats.
-#[component]
-pub fn ExportButton(props: &ExportProps) -> Html {
-    let app = use_app();
-    let node = use_node_ref();
-    let open = use_state(|| None::<Anchor>);
-    let busy = use_state_eq(|| false);
-    let onclick = {
-        let (node, open) = (node.clone(), open.setter());
-        move |_: MouseEvent| open.set(node.cast::<Element>().map(|button| Anchor::below(&button)))
-    };
-    let onclose = {
-        let open = open.setter();
-        move |()| open.set(None)
-    };
-    let entries = || {
-        let (app, id, busy) = (app.clone(), props.id, busy.setter());
-        entries(move |format| {
-            let busy = busy.clone();
-            export(&app, id, format, move |under_way| busy.set(under_way));
-        })
-    };
-    html! {
-        <>
-            <Button
-                {node}
-                look={Look::Primary}
-                menu={Some(open.is_some())}
-                busy={*busy}
-                class="cv-export"
-                {onclick}
-            >
-                { t("cv-export") }
-                { icon(IconName::ChevronDown, 14) }
-            </Button>
-            if let Some(anchor) = *open {
-                <Menu label={t("cv-export")} {anchor} entries={entries()} {onclose} />
-            }
-        </>
-    }
-}
+use crate::state::{Action, App, Toast, Tone};
 
 /// The lines of a menu that writes a CV into a file.
 pub fn entries(export: impl Fn(CvFormat) + Clone + 'static) -> Vec<MenuEntry> {

@@ -4,7 +4,7 @@ use contract::cv::Cv;
 use yew::prelude::*;
 
 use super::Edit;
-use crate::components::{IconName, MenuItem, PillMenu};
+use crate::components::{IconName, MenuItem, Opens, Pill};
 use crate::i18n::t;
 
 /// BCP 47 tags of the languages whose headings and dates the layout has words for, and what their
@@ -50,37 +50,25 @@ fn choose(language: &'static str) -> Edit {
     })
 }
 
-/// Properties of [`LanguagePill`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct LanguageProps {
-    /// [`Cv::language`].
-    pub language: AttrValue,
-    /// Another was chosen.
-    pub edit: Callback<Edit>,
-}
-
 /// The language of the CV, and the others.
-#[component]
-pub fn LanguagePill(props: &LanguageProps) -> Html {
-    let entries = {
-        let (language, edit) = (props.language.clone(), props.edit.clone());
-        move |()| {
-            let item = |(tag, name): (&'static str, &'static str)| {
-                let edit = edit.clone();
-                let mut item = MenuItem::new(name, move |()| edit.emit(choose(tag)));
-                item.checked = Some(is_of(&language, tag));
-                item.entry()
-            };
-            LANGUAGES.into_iter().map(item).collect::<Vec<_>>()
-        }
+pub fn pill(language: &str, edit: &Callback<Edit>) -> Html {
+    let (chosen, edit) = (language.to_owned(), edit.clone());
+    let entries = move |()| {
+        let item = |(tag, name): (&'static str, &'static str)| {
+            let edit = edit.clone();
+            let mut item = MenuItem::new(name, move |()| edit.emit(choose(tag)));
+            item.checked = Some(is_of(&chosen, tag));
+            item.entry()
+        };
+        LANGUAGES.into_iter().map(item).collect()
     };
     html! {
-        <PillMenu
+        <Pill
             class="looks-language"
             label={t("cv-language")}
             icon={IconName::Language}
-            text={AttrValue::from(name_of(&props.language).to_owned())}
-            {entries}
+            text={AttrValue::from(name_of(language).to_owned())}
+            opens={Opens::Menu(Callback::from(entries))}
         />
     }
 }

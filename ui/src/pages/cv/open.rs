@@ -8,11 +8,10 @@ use yew::prelude::*;
 use super::editor::{Editor, Goto};
 use super::header::DeskHeader;
 use super::help::use_help;
-use super::hints::Hints;
 use super::paper::Paper;
 use super::sync::Kept;
 use super::toolbar::Toolbar;
-use super::{Edit, Shown};
+use super::{Edit, Shown, hints};
 use crate::components::Segmented;
 use crate::i18n::t;
 
@@ -84,7 +83,7 @@ pub(super) fn OpenDesk(props: &OpenDeskProps) -> Html {
                         can_redo={props.can_redo}
                         step={props.step.clone()}
                     >
-                        <Hints cv={Rc::clone(&props.cv)} {on_go} />
+                        { hints::pill(&props.cv, &on_go) }
                     </DeskHeader>
                     <Editor
                         cv={Rc::clone(&props.cv)}

@@ -13,7 +13,7 @@ use super::super::editor::control_id;
 use super::super::{Edit, field_path, models};
 use super::proposal;
 use super::taking;
-use super::wishes::{Wishes, name_of};
+use super::wishes::{Posting, name_of, wishes};
 use crate::components::{Button, IconButton, IconName, Look, Notice, Spinner, announce, icon};
 use crate::dom;
 use crate::i18n::{t, t_args};
@@ -21,7 +21,7 @@ use crate::ipc::client;
 use crate::state::{Action, AppState, Choice, Page, Section, Tone, use_app};
 
 /// What has the focus first.
-const FIRST: &str = ".advice-body :is(button:not(:disabled), [tabindex='0'])";
+const FIRST: &str = ".advice-body :is(textarea, button:not(:disabled), [tabindex='0'])";
 
 /// Properties of [`HelpPanel`].
 #[derive(Clone, PartialEq, Properties)]
@@ -43,6 +43,8 @@ pub struct HelpProps {
 enum Stage {
     /// The person says what is wished.
     Wishing,
+    /// The person says for which job.
+    Tailoring,
     /// The model works.
     Asking(CvWish),
     /// The proposal, and which changes are taken.
@@ -129,7 +131,21 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
         Stage::Wishing => {
             let onpick = move |()| again.force_update();
             let who = html! { <models::ModelButton {onpick} /> };
-            (None, who, wishing(props, &app, choice.is_some(), &ask))
+            let ontailor = {
+                let stage = stage.setter();
+                Callback::from(move |_: MouseEvent| stage.set(Stage::Tailoring))
+            };
+            (
+                None,
+                who,
+                wishing(props, &app, choice.is_some(), &ask, ontailor),
+            )
+        }
+        Stage::Tailoring => {
+            let onpick = move |()| again.force_update();
+            let who = html! { <models::ModelButton {onpick} /> };
+            let body = html! { <Posting id={props.id} onwish={ask} onback={to_wishes.clone()} /> };
+            (None, who, body)
         }
         Stage::Asking(wish) => {
             let body = html! {
@@ -244,6 +260,7 @@ fn wishing(
     app: &crate::state::App,
     model: bool,
     ask: &Callback<CvWish>,
+    ontailor: Callback<MouseEvent>,
 ) -> Html {
     if !model {
         let to = app.dispatcher();
@@ -260,7 +277,7 @@ fn wishing(
     let empty = props.text.trim().is_empty();
     html! {
         <>
-            <Wishes id={props.id} disabled={empty} onwish={ask.clone()} />
+            { wishes(empty, ask, ontailor) }
             if empty { <p class="field-hint">{ t("cv-help-empty") }</p> }
         </>
     }

@@ -9,7 +9,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::super::languages::{self, LANGUAGES};
-use crate::components::{Anchor, Button, IconName, Look, Menu, MenuItem, use_form_focus, use_id};
+use crate::components::{Button, IconName, Look, MenuItem, WordsMenu, use_form_focus, use_id};
 use crate::i18n::{t, t_args};
 
 thread_local! {
@@ -30,90 +30,58 @@ pub fn name_of(wish: &CvWish) -> AttrValue {
     }
 }
 
-/// Properties of [`Wishes`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct WishesProps {
-    /// The CV.
-    pub id: CvId,
-    /// There is no model, or nothing to work on: nothing can be asked.
-    pub disabled: bool,
-    /// A wish was chosen.
-    pub onwish: Callback<CvWish>,
-}
-
-/// The wishes, side by side; for that of a job, its posting first.
-#[component]
-pub fn Wishes(props: &WishesProps) -> Html {
-    let node = use_node_ref();
-    let languages = use_state(|| None::<Anchor>);
-    let tailoring = use_state_eq(|| false);
-    if *tailoring {
-        let onback = {
-            let tailoring = tailoring.setter();
-            move |()| tailoring.set(false)
-        };
-        return html! {
-            <Posting id={props.id} disabled={props.disabled} onwish={props.onwish.clone()} {onback} />
-        };
-    }
+/// The wishes, side by side. `ontailor` asks for the posting that one of them needs.
+pub fn wishes(disabled: bool, onwish: &Callback<CvWish>, ontailor: Callback<MouseEvent>) -> Html {
     let wish = |wish: CvWish| {
         let name = name_of(&wish);
-        let onclick = props.onwish.reform(move |_: MouseEvent| wish.clone());
-        html! { <Button disabled={props.disabled} {onclick}>{ name }</Button> }
+        let onclick = onwish.reform(move |_: MouseEvent| wish.clone());
+        html! { <Button {disabled} {onclick}>{ name }</Button> }
     };
-    let ontranslate = {
-        let (node, languages) = (node.clone(), languages.setter());
-        move |_: MouseEvent| {
-            let button = node.cast::<web_sys::Element>();
-            languages.set(button.map(|button| Anchor::from_start(&button)));
-        }
-    };
-    let onclose = {
-        let languages = languages.setter();
-        move |()| languages.set(None)
-    };
-    let entries = || {
-        let item = |(tag, name): (&'static str, &'static str)| {
-            let onwish = props.onwish.clone();
-            let ask = move |()| {
-                onwish.emit(CvWish::Translate {
-                    language: tag.to_owned(),
-                });
+    let entries = {
+        let onwish = onwish.clone();
+        move |()| {
+            let item = |(tag, name): (&'static str, &'static str)| {
+                let onwish = onwish.clone();
+                let ask = move |()| {
+                    onwish.emit(CvWish::Translate {
+                        language: tag.to_owned(),
+                    });
+                };
+                MenuItem::new(name, ask).entry()
             };
-            MenuItem::new(name, ask).entry()
-        };
-        LANGUAGES.into_iter().map(item).collect::<Vec<_>>()
-    };
-    let ontailor = {
-        let tailoring = tailoring.setter();
-        move |_: MouseEvent| tailoring.set(true)
+            LANGUAGES.into_iter().map(item).collect::<Vec<_>>()
+        }
     };
     html! {
         <div class="wishes">
             { wish(CvWish::Stronger) }
             { wish(CvWish::Shorter) }
-            <Button {node} menu={Some(languages.is_some())} disabled={props.disabled} onclick={ontranslate}>
-                { t("cv-help-translate") }
-            </Button>
-            <Button disabled={props.disabled} onclick={ontailor}>{ t("cv-help-tailor") }</Button>
-            if let Some(anchor) = *languages {
-                <Menu label={t("cv-help-translate")} {anchor} entries={entries()} {onclose} />
-            }
+            <WordsMenu
+                text={t("cv-help-translate")}
+                icon={IconName::Language}
+                from_start=true
+                {disabled}
+                {entries}
+            />
+            <Button {disabled} onclick={ontailor}>{ t("cv-help-tailor") }</Button>
         </div>
     }
 }
 
+/// Properties of [`Posting`].
 #[derive(Clone, PartialEq, Properties)]
-struct PostingProps {
-    id: CvId,
-    disabled: bool,
-    onwish: Callback<CvWish>,
-    onback: Callback<()>,
+pub struct PostingProps {
+    /// The CV that is tailored.
+    pub id: CvId,
+    /// It is tailored to the posting.
+    pub onwish: Callback<CvWish>,
+    /// Something else is wished.
+    pub onback: Callback<MouseEvent>,
 }
 
 /// The posting of a job.
 #[component]
-fn Posting(props: &PostingProps) -> Html {
+pub fn Posting(props: &PostingProps) -> Html {
     let node = use_node_ref();
     use_form_focus(&node);
     let id = use_id();
@@ -160,13 +128,13 @@ fn Posting(props: &PostingProps) -> Html {
                 { too_long.clone().unwrap_or_else(|| t("cv-help-posting-kept")) }
             </p>
             <div class="advice-actions">
-                <Button look={Look::Quiet} icon={IconName::Back} onclick={props.onback.reform(|_| ())}>
+                <Button look={Look::Quiet} icon={IconName::Back} onclick={props.onback.clone()}>
                     { t("cv-help-back") }
                 </Button>
                 <Button
                     submit=true
                     look={Look::Primary}
-                    disabled={props.disabled || posting.trim().is_empty() || too_long.is_some()}
+                    disabled={posting.trim().is_empty() || too_long.is_some()}
                 >
                     { t("cv-help-tailored") }
                 </Button>

@@ -4,7 +4,6 @@ use contract::cv::Accent;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::use_id;
 use crate::i18n::{t, t_args};
 
 /// Colours that read well on paper and on a screen, dark enough for small letters: each has 4.5 to 1 on
@@ -32,7 +31,6 @@ pub struct AccentProps {
 /// The colours, and a field for another.
 #[component]
 pub fn AccentField(props: &AccentProps) -> Html {
-    let name = use_id();
     // What is typed as long as it is no colour.
     let typed = use_state_eq(|| None::<String>);
     let swatch = |label: AttrValue, accent: Option<Accent>| {
@@ -47,7 +45,7 @@ pub fn AccentField(props: &AccentProps) -> Html {
             <label class="swatch" data-tip={label.clone()}>
                 <input
                     type="radio"
-                    name={name.clone()}
+                    name="cv-accent"
                     checked={accent == props.chosen}
                     aria-label={label}
                     {onchange}

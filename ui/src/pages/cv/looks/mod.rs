@@ -9,11 +9,8 @@ pub mod thumb;
 use contract::cv::{Density, Faces, Look, Paper, Template};
 use yew::prelude::*;
 
-use super::Edit;
-use super::languages::LanguagePill;
-use crate::components::{
-    Anchor, IconName, MenuEntry, MenuItem, Pill, PillMenu, Popover, Segmented, use_id,
-};
+use super::{Edit, languages};
+use crate::components::{IconName, MenuEntry, MenuItem, Opens, Pill, Segmented};
 use crate::i18n::{t, t_args};
 use accent::AccentField;
 
@@ -21,27 +18,14 @@ const DENSITIES: [Density; 3] = [Density::Tight, Density::Normal, Density::Airy]
 /// On so many pages a CV can be made to fit.
 const FITS: [Option<u8>; 4] = [None, Some(1), Some(2), Some(3)];
 
-/// Properties of [`Looks`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct LooksProps {
-    /// How it looks.
-    pub look: Look,
-    /// [`contract::cv::Cv::language`].
-    pub language: AttrValue,
-    /// Something else was chosen.
-    pub edit: Callback<Edit>,
-}
-
-/// The pills.
-#[component]
-pub fn Looks(props: &LooksProps) -> Html {
-    let look = &props.look;
+/// The pills: how the CV looks, and in which language it is written. `edit` hears what else is chosen.
+pub fn looks(look: &Look, language: &str, edit: &Callback<Edit>) -> Html {
     html! {
         <div class="looks" role="group" aria-label={t("cv-look")}>
-            <TemplatePill look={look.clone()} edit={props.edit.clone()} />
-            { paper_pill(look, &props.edit) }
-            { fit_pill(look, &props.edit) }
-            <LanguagePill language={props.language.clone()} edit={props.edit.clone()} />
+            { template_pill(look, edit) }
+            { paper_pill(look, edit) }
+            { fit_pill(look, edit) }
+            { languages::pill(language, edit) }
         </div>
     }
 }
@@ -69,7 +53,8 @@ fn paper_pill(look: &Look, edit: &Callback<Edit>) -> Html {
         };
         [Paper::A4, Paper::Letter].map(item).into()
     };
-    html! { <PillMenu label={t("cv-paper")} text={paper_name(chosen)} {entries} /> }
+    let opens = Opens::Menu(Callback::from(entries));
+    html! { <Pill label={t("cv-paper")} text={paper_name(chosen)} {opens} /> }
 }
 
 fn paper_name(paper: Paper) -> AttrValue {
@@ -95,7 +80,8 @@ fn fit_pill(look: &Look, edit: &Callback<Edit>) -> Html {
             .chain(FITS.map(item))
             .collect::<Vec<_>>()
     };
-    html! { <PillMenu class="looks-fit" label={t("cv-fit")} text={fit_name(chosen)} {entries} /> }
+    let opens = Opens::Menu(Callback::from(entries));
+    html! { <Pill class="looks-fit" label={t("cv-fit")} text={fit_name(chosen)} {opens} /> }
 }
 
 fn fit_name(fit_to: Option<u8>) -> AttrValue {
@@ -134,56 +120,31 @@ fn density_name(density: Density) -> AttrValue {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct TemplateProps {
-    look: Look,
-    edit: Callback<Edit>,
-}
-
 /// The template, and the box in which it is chosen, with colour, letters and air.
-#[component]
-fn TemplatePill(props: &TemplateProps) -> Html {
-    let open = use_state(|| None::<Anchor>);
-    let onopen = {
-        let open = open.setter();
-        move |anchor| open.set(Some(anchor))
-    };
-    let onclose = {
-        let open = open.setter();
-        move |()| open.set(None)
-    };
+fn template_pill(look: &Look, edit: &Callback<Edit>) -> Html {
+    let (chosen, edit) = (look.clone(), edit.clone());
+    let content = Callback::from(move |_: Callback<()>| choices(&chosen, &edit));
     html! {
-        <>
-            <Pill
-                class="looks-template"
-                label={t("cv-template")}
-                icon={IconName::Template}
-                text={template_name(props.look.template)}
-                expanded={open.is_some()}
-                {onopen}
-            />
-            if let Some(anchor) = *open {
-                <Popover class="looks-box" label={t("cv-look")} {anchor} {onclose}>
-                    <Choices ..props.clone() />
-                </Popover>
-            }
-        </>
+        <Pill
+            class="looks-template"
+            label={t("cv-template")}
+            icon={IconName::Template}
+            text={template_name(look.template)}
+            opens={Opens::Box("looks-box", content)}
+        />
     }
 }
 
-/// What stands in the box.
-#[component]
-fn Choices(props: &TemplateProps) -> Html {
-    let look = &props.look;
-    let name = use_id();
+/// What stands in the box. There is one at a time: its radio buttons have names of their own.
+fn choices(look: &Look, edit: &Callback<Edit>) -> Html {
     let templates = Template::ALL.into_iter().map(|template| {
-        let edit = props.edit.clone();
+        let edit = edit.clone();
         let onchange = move |_: Event| {
             edit.emit(change("template", move |look| look.template = template));
         };
         html! {
             <label class="template">
-                <input type="radio" name={format!("{name}-template")} checked={template == look.template} {onchange} />
+                <input type="radio" name="cv-template" checked={template == look.template} {onchange} />
                 <span class="template-page">{ thumb::thumb(template) }</span>
                 <span class="template-name">{ template_name(template) }</span>
             </label>
@@ -191,18 +152,17 @@ fn Choices(props: &TemplateProps) -> Html {
     });
     let all = std::iter::once(None).chain(Faces::ALL.map(Some));
     let faces = all.map(|faces| {
-        let edit = props.edit.clone();
-        let onchange =
-            move |_: Event| edit.emit(change("faces", move |look| look.faces = faces));
+        let edit = edit.clone();
+        let onchange = move |_: Event| edit.emit(change("faces", move |look| look.faces = faces));
         html! {
             <label class="face">
-                <input type="radio" name={format!("{name}-faces")} checked={faces == look.faces} {onchange} />
+                <input type="radio" name="cv-faces" checked={faces == look.faces} {onchange} />
                 <span>{ faces_name(faces) }</span>
             </label>
         }
     });
     let ondensity = {
-        let edit = props.edit.clone();
+        let edit = edit.clone();
         move |index: usize| {
             if let Some(density) = DENSITIES.get(index).copied() {
                 edit.emit(change("density", move |look| look.density = density));
@@ -213,7 +173,7 @@ fn Choices(props: &TemplateProps) -> Html {
         .iter()
         .position(|density| *density == look.density);
     let onaccent = {
-        let edit = props.edit.clone();
+        let edit = edit.clone();
         move |accent| edit.emit(change("accent", move |look| look.accent = accent))
     };
     html! {

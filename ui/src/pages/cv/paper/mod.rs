@@ -18,9 +18,10 @@ use yew::prelude::*;
 pub use notes::missing;
 
 use super::Shown;
-use crate::components::{IconButton, IconName, MenuItem, PillMenu};
+use crate::components::{IconButton, IconName, MenuItem, Opens, Pill};
 use crate::css::{px, use_css};
 use crate::i18n::{t, t_args};
+use crate::keys::with_command;
 use page::{PageView, Sheet};
 use sight::{use_follow, use_sight, use_wheel};
 use zoom::Zoom;
@@ -122,7 +123,7 @@ pub fn Paper(props: &PaperProps) -> Html {
                     icon={IconName::Minus}
                     size={16}
                     label={t("cv-zoom-out")}
-                    keys="Ctrl −"
+                    keys={with_command("−")}
                     onclick={turn.reform(move |_: MouseEvent| Zoom::Scale(zoom::smaller(scale)))}
                 />
                 { zoom_pill(*zoom, scale, &turn) }
@@ -130,7 +131,7 @@ pub fn Paper(props: &PaperProps) -> Html {
                     icon={IconName::Plus}
                     size={16}
                     label={t("cv-zoom-in")}
-                    keys="Ctrl +"
+                    keys={with_command("+")}
                     onclick={turn.reform(move |_: MouseEvent| Zoom::Scale(zoom::larger(scale)))}
                 />
                 <span class="paper-at">
@@ -167,5 +168,6 @@ fn zoom_pill(zoom: Zoom, scale: f64, turn: &Callback<Zoom>) -> Html {
             entries
         }
     };
-    html! { <PillMenu class="paper-zoom" label={t("cv-zoom")} text={said(scale)} {entries} /> }
+    let opens = Opens::Menu(Callback::from(entries));
+    html! { <Pill class="paper-zoom" label={t("cv-zoom")} text={said(scale)} {opens} /> }
 }
