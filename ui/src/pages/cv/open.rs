@@ -83,7 +83,7 @@ pub(super) fn OpenDesk(props: &OpenDeskProps) -> Html {
                         can_redo={props.can_redo}
                         step={props.step.clone()}
                     >
-                        { hints::pill(&props.cv, &on_go) }
+                        { hints::pill(&props.cv, &props.edit, &on_go) }
                     </DeskHeader>
                     <Editor
                         cv={Rc::clone(&props.cv)}

@@ -76,6 +76,8 @@ pub struct Hint {
     pub lack: Lack,
     /// Where: a field's path as in [`Cv::unconfirmed`], or a part's id alone; empty: nowhere yet.
     pub place: String,
+    /// The section that is to be made for it; `None`: there is one.
+    pub adds: Option<Kind>,
     /// What the part is called that it is about; empty: it is about the whole.
     pub about: String,
 }
@@ -88,6 +90,11 @@ pub fn hints(cv: &Cv) -> Vec<Hint> {
             question,
             lack,
             place: place.to_owned(),
+            adds: place.is_empty().then_some(match question {
+                Question::Summary => Kind::Summary,
+                Question::Skills => Kind::Skills,
+                _ => Kind::Experience,
+            }),
             about: about.to_owned(),
         });
     };
@@ -100,6 +107,13 @@ pub fn hints(cv: &Cv) -> Vec<Hint> {
     }
     let shown = || cv.sections.iter().filter(|section| !section.hidden);
     let of = |kind| shown().find(move |section| section.kind == kind);
+    // A hidden one is to be shown, and none made beside it.
+    let place = |kind| {
+        let found = cv.sections.iter().find(move |section| section.kind == kind);
+        found
+            .map(|section| section.id.0.as_str())
+            .unwrap_or_default()
+    };
     match of(Kind::Summary) {
         Some(section) if blank(&section.text) => {
             lacks(
@@ -118,17 +132,12 @@ pub fn hints(cv: &Cv) -> Vec<Hint> {
             );
         }
         Some(_) => {}
-        None => lacks(Question::Summary, Lack::Summary, "", ""),
+        None => lacks(Question::Summary, Lack::Summary, place(Kind::Summary), ""),
     }
     let past = [Kind::Experience, Kind::Education];
     if !shown().any(|section| past.contains(&section.kind) && entries(section).next().is_some()) {
-        let place = of(Kind::Experience).map(|section| section.id.0.as_str());
-        lacks(
-            Question::Experience,
-            Lack::Experience,
-            place.unwrap_or_default(),
-            "",
-        );
+        let place = place(Kind::Experience);
+        lacks(Question::Experience, Lack::Experience, place, "");
     }
     for entry in shown()
         .filter(|section| section.kind == Kind::Experience)
@@ -170,13 +179,7 @@ pub fn hints(cv: &Cv) -> Vec<Hint> {
     if !of(Kind::Skills)
         .is_some_and(|section| entries(section).next().is_some() || !blank(&section.text))
     {
-        let place = of(Kind::Skills).map(|section| section.id.0.as_str());
-        lacks(
-            Question::Skills,
-            Lack::Skills,
-            place.unwrap_or_default(),
-            "",
-        );
+        lacks(Question::Skills, Lack::Skills, place(Kind::Skills), "");
     }
     if let Some(first) = cv.unconfirmed.first() {
         lacks(
@@ -407,7 +410,11 @@ mod tests {
         cv.sections[1].entries[0].hidden = true;
         assert_eq!(hints(&cv), []);
         cv.sections[0].hidden = true;
+        assert_eq!(lacks(&cv), [(Lack::Summary, "s".into())]);
+        assert_eq!(hints(&cv)[0].adds, None, "it is to be shown again");
+        cv.sections.remove(0);
         assert_eq!(lacks(&cv), [(Lack::Summary, String::new())]);
+        assert_eq!(hints(&cv)[0].adds, Some(Kind::Summary));
     }
 
     #[test]
