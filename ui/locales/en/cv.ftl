@@ -3,6 +3,9 @@
 rail-cv = CV
 keys-cv = CVs
 palette-cv = Go to CVs
+keys-cv-editor = Editor of CVs
+keys-cv-move = Move an entry or a point
+keys-cv-point = Next point
 
 ## The shelf
 cv-shelf = CVs
@@ -175,6 +178,7 @@ cv-field-date = Date
 cv-field-level = Level
 cv-field-description = Description
 cv-field-points = Achievements
+cv-field-list = Points
 cv-field-keywords = Keywords
 cv-field-roles = Roles
 cv-field-category = Kind of project

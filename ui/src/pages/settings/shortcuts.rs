@@ -36,6 +36,16 @@ fn table() -> Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)> {
             ],
         ),
         (
+            t("keys-cv-editor"),
+            vec![
+                (t("keys-cv-point"), fixed("↵")),
+                (t("keys-cv-move"), fixed("Alt ↑ ↓")),
+                (t("rename"), fixed("F2")),
+                (t("undo"), Command::Undo.keys()),
+                (t("cv-redo"), with_command("Shift Z")),
+            ],
+        ),
+        (
             t("keys-list"),
             vec![
                 (t("keys-move"), fixed("↑ ↓")),

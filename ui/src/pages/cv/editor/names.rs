@@ -52,6 +52,7 @@ pub(super) fn field_label(kind: Kind, field: Field) -> AttrValue {
         (Kind::Languages, Field::Level) => t("cv-field-fluency"),
         (Kind::Awards, Field::Title) => t("cv-field-award"),
         (Kind::Awards, Field::Organisation) => t("cv-field-awarder"),
+        (Kind::Own, Field::Points) => t("cv-field-list"),
         (Kind::Publications, Field::Organisation) => t("cv-field-publisher"),
         (Kind::Volunteering, Field::Title) => t("cv-field-role"),
         (Kind::Interests, Field::Title) => t("cv-field-interest"),

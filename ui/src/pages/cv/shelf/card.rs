@@ -86,7 +86,7 @@ pub(super) fn CvCard(props: &CvCardProps) -> Html {
                 {onkeydown}
                 oncontextmenu={named.oncontextmenu()}
             >
-                <span class="cv-card-thumb" aria-hidden="true">{ thumb(cv.template) }</span>
+                <span class="cv-card-thumb template-page" aria-hidden="true">{ thumb(cv.template) }</span>
                 <span class="cv-card-words">
                     <span class="cv-card-title" dir="auto">{ cv.title.clone() }</span>
                     if let Some(whose) = whose { <span class="cv-card-whose" dir="auto">{ whose }</span> }
