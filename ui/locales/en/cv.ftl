@@ -27,6 +27,7 @@ cv-duplicate = Duplicate
 cv-version = A version
 cv-version-of = version of “⁨{ $title }⁩”
 cv-version-make = Version for a job…
+cv-version-new = A version for a job
 cv-version-text = A version follows “⁨{ $title }⁩”: what you change there changes here too. What you change in the version is the version’s own.
 cv-version-job = For which job?
 cv-version-example = Flugwerft, Staff Engineer

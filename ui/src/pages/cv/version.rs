@@ -38,7 +38,7 @@ pub(super) fn VersionDialog(props: &VersionDialogProps) -> Html {
         }
     };
     html! {
-        <Dialog title={t("cv-version-make")} onclose={props.onclose.clone()}>
+        <Dialog title={t("cv-version-new")} onclose={props.onclose.clone()}>
             <form class="cv-version-form" {onsubmit}>
                 <p>{ t_args("cv-version-text", &[("title", props.of.title.as_str().into())]) }</p>
                 <TextField
