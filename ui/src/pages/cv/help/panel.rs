@@ -18,6 +18,7 @@ use crate::components::{Button, IconButton, IconName, Look, Notice, Spinner, ann
 use crate::dom;
 use crate::i18n::{t, t_args};
 use crate::ipc::client;
+use crate::keys::is_composing;
 use crate::state::{Action, AppState, Choice, Page, Section, Tone, use_app};
 
 /// What has the focus first.
@@ -119,7 +120,8 @@ pub fn HelpPanel(props: &HelpProps) -> Html {
     let onkeydown = {
         let onclose = onclose.clone();
         move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !event.is_composing() {
+            // Within the chooser of models it closes that.
+            if event.key() == "Escape" && !is_composing(&event) && !dom::is_covered() {
                 event.prevent_default();
                 event.stop_propagation();
                 onclose.emit(());
