@@ -196,7 +196,7 @@ pub fn read(text: &str) -> Vec<Shape> {
             });
             continue;
         };
-        let shape = shapes.last_mut().expect("a page's name comes first");
+        let shape = shapes.last_mut().unwrap();
         if let Some(heading) = inner.strip_prefix("# ") {
             shape.headings.push(heading.to_owned());
         } else if let Some(row) = inner.strip_prefix("| ") {
