@@ -15,9 +15,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Rows in which something else was read than was written.
+    /// Rows in which something else was read than was written, or in another place.
     pub fn differences(&self) -> usize {
-        self.rows.iter().filter(|row| !row.same).count()
+        let different = |row: &&ReadRow| !row.same || row.moved;
+        self.rows.iter().filter(different).count()
     }
 }
 
