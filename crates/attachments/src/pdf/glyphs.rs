@@ -5,9 +5,11 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
     font::{Glyph, GlyphRun},
     hayro_cmap::{BfString, WritingMode},
+    hayro_syntax::object::{self, Dict},
     kurbo::{Affine, BezPath, Point, Vec2},
 };
 
+use super::direction::{is_mark_alone, visual, visual_glyph};
 use crate::guard::Watch;
 
 /// Fragments of one page at most: a drawing that is made of letters must not fill the memory.
@@ -23,6 +25,9 @@ const WORD_GAP: f64 = 0.15;
 /// A gap that ends a fragment: a column or a table's cell.
 const WIDE_GAP: f64 = 1.0;
 
+/// Points of an em of a mark that ties pieces of a line together, at the most.
+const LARGEST_SEAM: f64 = 72.0;
+
 /// A run of text; coordinates in points, y downwards.
 #[derive(Clone, Debug)]
 pub(super) struct Fragment {
@@ -36,9 +41,13 @@ pub(super) struct Fragment {
 /// A device that keeps text and draws nothing.
 pub(super) struct Seen<'w> {
     fragments: Vec<Fragment>,
+    /// Where a mark that is as high as a column says that there is one on either side of it.
+    gutters: Vec<f64>,
     bytes: usize,
     /// The place and text of the last glyph, to drop the copies by which some programs draw bold.
     last: Option<(Point, String)>,
+    /// The marked contents that are open, each with what it says instead of its glyphs.
+    marked: Vec<Option<Instead>>,
     watch: &'w Watch,
 }
 
@@ -46,17 +55,25 @@ impl<'w> Seen<'w> {
     pub(super) fn new(watch: &'w Watch) -> Self {
         Self {
             fragments: Vec::new(),
+            gutters: Vec::new(),
             bytes: 0,
             last: None,
+            marked: Vec::new(),
             watch,
         }
     }
 
-    pub(super) fn fragments(self) -> Vec<Fragment> {
-        self.fragments
+    /// The fragments, and where columns are divided.
+    pub(super) fn seen(self) -> (Vec<Fragment>, Vec<f64>) {
+        (self.fragments, self.gutters)
     }
 
     fn see(&mut self, text: &str, at: Point, along: Vec2, size: f64, width: f64, vertical: bool) {
+        let seam = is_mark_alone(text);
+        if seam && size > LARGEST_SEAM {
+            self.gutters.push(at.x + width / 2.0);
+            return;
+        }
         if self.bytes > MOST_BYTES || !(at.x.is_finite() && at.y.is_finite() && width.is_finite()) {
             return;
         }
@@ -74,7 +91,10 @@ impl<'w> Seen<'w> {
             // Sideways text is kept together by its run alone: see `draw_glyph_run`.
             let same_line = (open.baseline - at.y).abs() < 0.3 * size.min(open.size);
             let gap = at.x - open.right;
+            // What ties two texts of a line together stays a fragment of its own between them.
             let follows = !sideways
+                && !seam
+                && !is_mark_alone(&open.text)
                 && same_line
                 && gap < WIDE_GAP * size
                 && gap > -0.5 * size
@@ -132,20 +152,21 @@ impl<'a> Device<'a> for Seen<'_> {
                 return;
             }
             let whole = props.transform * glyph.transform();
-            let text = match glyph.as_unicode() {
-                Some(BfString::Char(c)) => c.to_string(),
-                Some(BfString::String(text)) => text,
-                None => continue,
+            let instead = self.marked.iter_mut().rev().flatten().next();
+            let text = match (instead, glyph.as_unicode()) {
+                (Some(Instead::Said), _) => {
+                    self.widen(glyph, whole);
+                    continue;
+                }
+                (Some(instead), _) => cleaned(instead.say()).map(visual),
+                (None, Some(BfString::Char(c))) => cleaned(c.to_string()),
+                (None, Some(BfString::String(text))) => cleaned(text).map(visual_glyph),
+                (None, None) => None,
             };
-            let Some(text) = cleaned(text) else { continue };
+            let Some(text) = text else { continue };
             let linear = whole.with_translation(Vec2::ZERO);
             let size = (linear * Point::new(0.0, UNITS)).to_vec2().hypot();
-            let advance = match &**glyph {
-                Glyph::Outline(outline) => outline.advance_width(),
-                Glyph::Type3(type3) => type3.advance_width(),
-            };
-            let units = advance.map_or(ASSUMED_WIDTH * UNITS, f64::from);
-            let along = (linear * Point::new(units, 0.0)).to_vec2();
+            let along = along(glyph, linear);
             self.see(
                 &text,
                 whole * Point::ZERO,
@@ -161,18 +182,80 @@ impl<'a> Device<'a> for Seen<'_> {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let text = properties.and_then(|all| all.get::<object::String<'_>>(b"ActualText"));
+        let instead = text.map(|text| Instead::Text(decoded(text.as_bytes())));
+        self.marked.push(instead);
+    }
+    fn end_marked_content(&mut self) {
+        self.marked.pop();
+    }
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }
 
 impl Seen<'_> {
+    /// Lets the open fragment reach over a glyph whose text it has.
+    fn widen(&mut self, glyph: &Glyph<'_>, whole: Affine) {
+        let width = along(glyph, whole.with_translation(Vec2::ZERO)).x.abs();
+        if let Some(open) = self.fragments.last_mut()
+            && !open.right.is_nan()
+        {
+            let right = (whole * Point::ZERO).x + width;
+            if right.is_finite() && (open.baseline - (whole * Point::ZERO).y).abs() < open.size {
+                open.right = open.right.max(right);
+            }
+        }
+    }
+
     fn run_is_copy(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
         let (Some((place, _)), Some(glyph)) = (&self.last, run.glyphs().last()) else {
             return false;
         };
         (transform * glyph.transform() * Point::ZERO).distance(*place) < 0.01
     }
+}
+
+/// What a file says instead of some glyphs (ActualText).
+enum Instead {
+    Text(String),
+    /// The first of the glyphs has said it.
+    Said,
+}
+
+impl Instead {
+    fn say(&mut self) -> String {
+        match std::mem::replace(self, Self::Said) {
+            Self::Text(text) => text,
+            Self::Said => String::new(),
+        }
+    }
+}
+
+/// A text of a PDF: UTF-16 or UTF-8 with its mark, else one byte a letter.
+fn decoded(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units = rest
+                .chunks_exact(2)
+                .map(|two| u16::from_be_bytes([two[0], two[1]]));
+            let chars = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+            chars.collect()
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes => bytes.iter().copied().map(char::from).collect(),
+    }
+}
+
+/// How far a glyph moves the pen.
+fn along(glyph: &Glyph<'_>, linear: Affine) -> Vec2 {
+    let advance = match glyph {
+        Glyph::Outline(outline) => outline.advance_width(),
+        Glyph::Type3(type3) => type3.advance_width(),
+    };
+    let units = advance.map_or(ASSUMED_WIDTH * UNITS, f64::from);
+    (linear * Point::new(units, 0.0)).to_vec2()
 }
 
 /// A glyph's text as a person reads it, or `None` for none: no controls, ligatures spelled out, spaces

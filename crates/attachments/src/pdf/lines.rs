@@ -1,6 +1,7 @@
 //! Fragments in reading order: rows from the top, columns of prose one after the other, cells of a
 //! table beside each other.
 
+use super::direction::{is_mark_alone, logical, mostly_rtl};
 use super::glyphs::Fragment;
 
 /// Rows that a column is looked for below its first.
@@ -22,12 +23,39 @@ const COPY: f64 = 0.12;
 /// A baseline with its fragments from left to right.
 type Row = Vec<Fragment>;
 
-/// The text of a page.
-pub(super) fn text(mut fragments: Vec<Fragment>) -> String {
+/// The text of a page. `gutters` are where the file itself says that columns are divided.
+pub(super) fn text(mut fragments: Vec<Fragment>, gutters: &[f64]) -> String {
     fragments.retain(|fragment| !fragment.text.trim().is_empty());
+    let rtl = mostly_rtl(fragments.iter().map(|fragment| fragment.text.as_str()));
     let mut out = String::new();
-    ordered(&rows(fragments), 0, &mut out);
+    for part in divided(fragments, gutters.first().copied(), rtl) {
+        if !out.is_empty() && !out.ends_with("\n\n") {
+            out.push('\n');
+        }
+        ordered(&rows(part), rtl, 0, &mut out);
+    }
     out
+}
+
+/// What runs across the gutter and what is above it, then the columns in reading order.
+fn divided(fragments: Vec<Fragment>, gutter: Option<f64>, rtl: bool) -> Vec<Vec<Fragment>> {
+    let Some(gutter) = gutter else {
+        return vec![fragments];
+    };
+    let across = |fragment: &&Fragment| fragment.left < gutter && fragment.right > gutter;
+    let lowest = fragments
+        .iter()
+        .filter(across)
+        .map(|fragment| fragment.baseline);
+    let lowest = lowest.fold(f64::NEG_INFINITY, f64::max);
+    let (above, beside): (Vec<_>, Vec<_>) = fragments
+        .into_iter()
+        .partition(|fragment| fragment.baseline <= lowest);
+    let (left, right): (Vec<_>, Vec<_>) = beside
+        .into_iter()
+        .partition(|fragment| fragment.left < gutter);
+    let (first, second) = if rtl { (right, left) } else { (left, right) };
+    vec![above, first, second]
 }
 
 fn rows(mut fragments: Vec<Fragment>) -> Vec<Row> {
@@ -56,7 +84,7 @@ fn rows(mut fragments: Vec<Fragment>) -> Vec<Row> {
 }
 
 /// Writes rows, taking columns apart where there are some.
-fn ordered(rows: &[Row], depth: usize, out: &mut String) {
+fn ordered(rows: &[Row], rtl: bool, depth: usize, out: &mut String) {
     let mut at = 0;
     let mut above: Option<&Row> = None;
     while at < rows.len() {
@@ -66,9 +94,14 @@ fn ordered(rows: &[Row], depth: usize, out: &mut String) {
             if !out.is_empty() && !out.ends_with("\n\n") {
                 out.push('\n');
             }
-            ordered(&columns.left, depth + 1, out);
+            let (first, second) = if rtl {
+                (&columns.right, &columns.left)
+            } else {
+                (&columns.left, &columns.right)
+            };
+            ordered(first, rtl, depth + 1, out);
             out.push('\n');
-            ordered(&columns.right, depth + 1, out);
+            ordered(second, rtl, depth + 1, out);
             out.push('\n');
             at += columns.rows;
             above = None;
@@ -82,31 +115,40 @@ fn ordered(rows: &[Row], depth: usize, out: &mut String) {
         {
             out.push('\n');
         }
-        line(row, out);
+        line(row, rtl, out);
         above = Some(row);
         at += 1;
     }
 }
 
-fn line(row: &Row, out: &mut String) {
+fn line(row: &Row, rtl: bool, out: &mut String) {
+    let mut line = String::new();
     let mut before: Option<&Fragment> = None;
     for fragment in row {
+        // A program says that what is on both sides of it is one line (ActualText), however wide the gap.
+        if is_mark_alone(&fragment.text) {
+            if !line.is_empty() {
+                line.push('\t');
+            }
+            before = None;
+            continue;
+        }
         if let Some(before) = before {
             let gap = fragment.left - before.right;
             if gap > fragment.size {
-                out.push('\t');
-            } else if gap > 0.1 * fragment.size && !out.ends_with(' ') {
-                out.push(' ');
+                line.push('\t');
+            } else if gap > 0.1 * fragment.size && !line.ends_with(' ') {
+                line.push(' ');
             }
         }
-        out.push_str(if before.is_none() {
+        line.push_str(if before.is_none() {
             fragment.text.trim_start()
         } else {
             &fragment.text
         });
         before = Some(fragment);
     }
-    out.truncate(out.trim_end_matches([' ', '\t']).len());
+    out.push_str(logical(line.trim_end_matches([' ', '\t']), rtl).trim());
     out.push('\n');
 }
 
@@ -215,6 +257,11 @@ fn overlap(left: &[Row], right: &[Row]) -> bool {
 mod tests {
     use super::*;
 
+    /// Of a page that says nothing of columns.
+    fn text(fragments: Vec<Fragment>) -> String {
+        super::text(fragments, &[])
+    }
+
     fn at(left: f64, baseline: f64, text: &str) -> Fragment {
         Fragment {
             text: text.into(),
@@ -297,6 +344,23 @@ mod tests {
             at(0.0, 50.0, "three"),
         ]);
         assert_eq!(text, "one\ntwo\n\nthree\n");
+    }
+
+    #[test]
+    fn columns_that_a_file_divides_itself_need_not_look_like_prose() {
+        let page = || {
+            vec![
+                at(50.0, 10.0, "A name that runs over the whole width"),
+                at(50.0, 40.0, "one"),
+                at(50.0, 52.0, "two"),
+                at(120.0, 40.0, "three"),
+            ]
+        };
+        assert_eq!(
+            super::text(page(), &[100.0]).replace("\n\n", "\n"),
+            "A name that runs over the whole width\none\ntwo\nthree\n"
+        );
+        assert!(text(page()).contains("one\tthree"));
     }
 
     #[test]

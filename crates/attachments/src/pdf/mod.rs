@@ -1,8 +1,10 @@
 //! The text of a PDF, page by page.
 //!
 //! Belongs here: pages, passwords, limits. Where glyphs stand is in [`glyphs`], and how they
-//! become lines in reading order in [`lines`].
+//! become lines in reading order in [`lines`]
+//! and [`direction`].
 
+mod direction;
 mod glyphs;
 mod lines;
 
@@ -84,7 +86,8 @@ fn page_text<'a>(
     );
     let mut seen = glyphs::Seen::new(watch);
     interpret_page(page, &mut context, &mut seen);
-    lines::text(seen.fragments())
+    let (fragments, gutters) = seen.seen();
+    lines::text(fragments, &gutters)
 }
 
 fn refused(error: LoadPdfError) -> Refused {
