@@ -141,7 +141,7 @@ fn is_foreign_name(
 ) -> bool {
     let token = &tokens[at];
     let (text, word) = core(token);
-    if same::is_degree(word) {
+    if same::is_degree(tongue, word) {
         return !own.has_word(word);
     }
     let looks = looks(text);

@@ -317,7 +317,7 @@ fn unit_at(tokens: &[Token<'_>], mut at: usize) -> Option<(Unit, usize)> {
                 return Some((Unit::Percent, at + 2));
             }
             // A preposition, an article and a word of English, not times, days and tons.
-            if matches!(token.folded.as_str(), "d" | "t" | "s" | "an")
+            if matches!(token.folded.as_str(), "d" | "t" | "an")
                 && token.apart
                 && !matches!(next, None | Some("." | "," | ";" | ")"))
             {

@@ -9,6 +9,7 @@ use super::numbers::{self, Number, Numbers};
 use super::same;
 use super::tokens::{Token, folded, tokens};
 use super::tongue::{self, Tongue};
+use crate::cv::words;
 
 /// Numbers, dates and names of a person's own data.
 #[derive(Clone, Debug)]
@@ -40,11 +41,15 @@ impl Own {
             all: String::new(),
         };
         own.person(cv);
+        let words = words::of(&cv.language);
+        own.text(words.grade);
         for section in &cv.sections {
             let said = |field: &str| !cv.unconfirmed.contains(&format!("{}/{field}", section.id));
             if said("heading") {
                 own.text(&section.heading);
             }
+            // What Pulse itself writes in their CV.
+            own.text(words.heading(section.kind));
             if said("text") {
                 own.text(&section.text);
             }

@@ -1,5 +1,7 @@
 //! Words of different languages that mean the same: languages, degrees, countries and towns. Folded.
 
+use super::tongue::Tongue;
+
 /// Each line is one meaning.
 const GROUPS: &[&str] = &[
     // Languages and who speaks them.
@@ -81,8 +83,21 @@ pub(super) fn meaning(word: &str) -> Option<usize> {
 }
 
 /// Whether a word names a degree.
-pub(super) fn is_degree(word: &str) -> bool {
-    DEGREES.contains(&format!(" {word} "))
+pub(super) fn is_degree(tongue: Tongue, word: &str) -> bool {
+    let known = |word: &str| !word.is_empty() && DEGREES.contains(&format!(" {word} "));
+    match tongue {
+        // "To master" is a verb of English alone.
+        Tongue::English => known(word),
+        // "And", "in", "with" are written as one with the word.
+        Tongue::Arabic | Tongue::Hebrew => {
+            let mut chars = word.chars();
+            let glued = chars
+                .next()
+                .is_some_and(|first| "وبلفكבהולמש".contains(first));
+            known(word) || glued && known(chars.as_str())
+        }
+        _ => word == "master" || known(word),
+    }
 }
 
 #[cfg(test)]
