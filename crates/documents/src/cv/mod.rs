@@ -6,8 +6,10 @@ mod clean;
 pub mod docx;
 mod json;
 mod language;
+mod lenient;
 mod linkedin;
 mod look;
+pub mod machine;
 mod own;
 mod photo;
 mod problem;
@@ -18,6 +20,7 @@ mod story;
 mod words;
 mod write;
 
+pub use lenient::read_answer;
 pub use look::{Fitted, lay_out};
 pub use own::write as write_own;
 pub use photo::check_photo;

@@ -24,7 +24,7 @@ mod units;
 
 use std::ops::Range;
 
-use contract::cv::{Advice, Change, Claim, ClaimKind, Piece, Stretch};
+use contract::cv::{Advice, Change, Claim, ClaimKind, Date, Piece, Stretch};
 
 pub use own::Own;
 
@@ -136,6 +136,32 @@ pub fn advise(before: &str, proposal: &str, own: &Own) -> Advice {
         }));
     }
     advice
+}
+
+/// The years, months and days of a text, as bytes of it.
+pub(super) fn dates_in(text: &str) -> Vec<Range<usize>> {
+    let tokens = tokens::tokens(text);
+    let found = dates::find(&tokens, &mut vec![false; tokens.len()]).into_iter();
+    let told = found.filter(|date| !matches!(date.when, dates::When::Phrase(_)));
+    told.filter_map(|date| {
+        let ends = tokens
+            .get(date.tokens.start)
+            .zip(tokens.get(date.tokens.end - 1));
+        ends.map(|(first, last)| first.start..last.end())
+    })
+    .collect()
+}
+
+/// The date that a text begins with, if it says one.
+pub(super) fn date_of(text: &str) -> Option<Date> {
+    let tokens = tokens::tokens(text);
+    let found = dates::find(&tokens, &mut vec![false; tokens.len()]);
+    match found.first().filter(|date| date.tokens.start == 0)?.when {
+        dates::When::Year(year) => Date::year_only(year),
+        dates::When::Month(year, month) => Date::new(year, Some(month), None),
+        dates::When::Day(year, [(month, day), _]) => Date::new(year, Some(month), Some(day)),
+        dates::When::MonthAlone(_) | dates::When::Phrase(_) => None,
+    }
 }
 
 fn push(stretches: &mut Vec<Stretch>, text: &str, claim: Option<usize>) {

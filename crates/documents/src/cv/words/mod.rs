@@ -41,6 +41,11 @@ pub(crate) fn of(tag: &str) -> &'static Words {
         .unwrap_or(&languages::ENGLISH)
 }
 
+/// The words of all languages that have a table.
+pub(crate) fn all() -> &'static [Words] {
+    languages::ALL
+}
+
 /// A month by its name: in English whole or cut short, in the other languages as its table has it.
 pub(crate) fn month(name: &str) -> Option<u8> {
     const ENGLISH: [&str; 12] = [
@@ -74,6 +79,11 @@ pub(crate) fn month(name: &str) -> Option<u8> {
 }
 
 impl Words {
+    /// For what goes on.
+    pub(crate) fn present(&self) -> &'static str {
+        self.present
+    }
+
     /// The usual heading of a kind; empty for a section that has only its own.
     pub(crate) fn heading(&self, kind: Kind) -> &'static str {
         let index = Kind::ALL.iter().position(|other| *other == kind);
