@@ -9,14 +9,15 @@ use crate::store::Store;
 use crate::types::{AskedModel, Completion};
 
 impl Store {
-    /// Notes what one request to a vendor took for a reply that is not kept here: of what, nothing
-    /// says.
+    /// Notes what one request took that belongs to no message here: a reply of a temporary
+    /// conversation, help with a CV. Of what it was, nothing says.
     ///
     /// # Errors
     /// The storage's.
     pub async fn add_apart(
         &self,
         asked: &AskedModel,
+        purpose: Purpose,
         status: MessageStatus,
         completion: Completion,
         now: Timestamp,
@@ -32,6 +33,8 @@ impl Store {
             let output = usage.map(|usage| usage.output_tokens);
             let cached = usage.map(|usage| usage.cached_tokens);
             let thinking = usage.map(|usage| usage.thinking_tokens);
+            let estimated = usage.is_some_and(|usage| usage.estimated);
+            let purpose = purpose.name();
             let cost = cost.map(|cost| signed(cost.as_picos()));
             let first = timing.map(|timing| signed(timing.first_token_ms));
             let total = timing.map(|timing| signed(timing.total_ms));
@@ -39,9 +42,9 @@ impl Store {
             sqlx::query!(
                 "INSERT INTO completions (at, conversation, message, provider, model, route, status,
                      input_tokens, output_tokens, cached_tokens, thinking_tokens, cost,
-                     first_token_ms, total_ms)
+                     first_token_ms, total_ms, purpose, tokens_estimated)
                  VALUES (?1, zeroblob(16), zeroblob(16), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-                     ?12)",
+                     ?12, ?13, ?14)",
                 now.0,
                 asked.provider.0,
                 asked.model.0,
@@ -53,7 +56,9 @@ impl Store {
                 thinking,
                 cost,
                 first,
-                total
+                total,
+                purpose,
+                estimated
             )
             .execute(&mut *write)
             .await?;
@@ -66,11 +71,13 @@ impl Store {
 
 /// What a completion was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub enum Purpose {
     /// The reply itself, or more of it.
     Reply,
     /// The title of the reply's conversation.
     Title,
+    /// Help with a CV.
+    Cv,
 }
 
 impl Purpose {
@@ -78,6 +85,7 @@ impl Purpose {
         match self {
             Self::Reply => "reply",
             Self::Title => "title",
+            Self::Cv => "cv",
         }
     }
 }

@@ -55,6 +55,7 @@ mod types;
 mod usage;
 
 pub use crate::calls::{CallChange, KeptCall};
+pub use crate::completions::Purpose;
 pub use crate::cvs::{CvContent, CvSave, CvStep, KeptBase, KeptCv, Saved};
 pub use crate::library::{
     ForeignConversation, ForeignMessage, Taken, WholeConversation, WholeMessage,

@@ -10,7 +10,7 @@ use contract::conversation::{
 };
 use contract::message::Route;
 use contract::{Code, ConversationId, Error, Event, Result};
-use store::{AskedModel, Finish, Store};
+use store::{AskedModel, Finish, Purpose, Store};
 
 use crate::attachments::Pictures;
 use crate::clock;
@@ -172,7 +172,7 @@ pub(crate) async fn count(studio: &Studio, asked: &AskedModel, end: &Finish) {
     };
     let noted = studio
         .disk()
-        .add_apart(asked, end.status, completion, end.now);
+        .add_apart(asked, Purpose::Reply, end.status, completion, end.now);
     if let Err(error) = noted.await {
         tracing::warn!(code = error.code.as_str(), "a reply's cost was not noted");
     }

@@ -7,7 +7,7 @@ use contract::usage::{ReadUsage, UsageGroup};
 use contract::{AttachmentId, Code, ConversationId, Money};
 
 use super::*;
-use crate::{AttachmentContent, Completion, NewAttachment, Sending};
+use crate::{AttachmentContent, Completion, NewAttachment, Purpose, Sending};
 
 /// A temporary conversation with two branches, a draft, an attachment and a reply that streams.
 async fn full() -> (Store, ConversationId, Sent) {
@@ -224,9 +224,15 @@ async fn what_vendors_took_is_counted_once_and_says_nothing_else() {
         };
         memory.finish_reply(sent.reply.id, end).await.unwrap();
     }
-    disk.add_apart(&vendor, MessageStatus::Complete, completion, at(2_000))
-        .await
-        .unwrap();
+    disk.add_apart(
+        &vendor,
+        Purpose::Reply,
+        MessageStatus::Complete,
+        completion,
+        at(2_000),
+    )
+    .await
+    .unwrap();
     let before = disk.usage(&everything()).await.unwrap();
     assert_eq!((before.totals.requests, before.totals.input_tokens), (1, 7));
     assert_eq!(before.totals.cost.known, Money::picos(9));
