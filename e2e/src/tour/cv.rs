@@ -70,6 +70,8 @@ async fn templates(pulse: &Pulse, album: &mut Album) -> Result {
 
 /// A model's help on a point.
 async fn help(pulse: &Pulse, album: &mut Album) -> Result {
+    // Where the focus is, the ways to help are seen.
+    pulse.css(".cv-point textarea").await?.click().await?;
     pulse.css(".cv-point .cv-improve").await?.click().await?;
     pulse.css(".cv-panel").await?;
     album.both(pulse, "cv-help").await?;
