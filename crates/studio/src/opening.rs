@@ -13,6 +13,7 @@ use store::Store;
 use tokio::sync::{Mutex, Notify};
 
 use crate::attachments::{self, Pictures, Reader, Readings};
+use crate::cv::Help;
 use crate::events::Events;
 use crate::local_source::LocalSource;
 use crate::neighbours::Neighbours;
@@ -184,6 +185,7 @@ impl Opening {
         let studio = Studio::of(Parts {
             reader: self.reader,
             readings: Readings::default(),
+            help: Help::default(),
             home,
             host,
             session,

@@ -9,6 +9,7 @@ use local_model::{Engine, Shelf};
 use tokio::sync::{Mutex, Notify, broadcast};
 
 use crate::attachments::{Reader, Readings};
+use crate::cv::Help;
 use crate::events::Events;
 use crate::neighbours::Neighbours;
 use crate::opening::{Opening, Options};
@@ -59,6 +60,7 @@ pub(crate) struct Parts {
     pub(crate) neighbours: Neighbours,
     pub(crate) reader: Reader,
     pub(crate) readings: Readings,
+    pub(crate) help: Help,
     pub(crate) notices: Vec<Notice>,
 }
 

@@ -288,16 +288,23 @@ fn kind(read: &attachments::Attachment) -> AttachmentKind {
 
 /// Why a file was not taken, with the reader's own code as the detail.
 fn refused(name: &str, refusal: &Refused) -> Error {
+    failed(&format!("“{name}” was not attached"), refusal)
+}
+
+/// Why a file was not read, with what did not happen because of it.
+pub(crate) fn failed(what: &str, refusal: &Refused) -> Error {
     let code = match refusal {
         Refused::Stopped => Code::Cancelled,
         Refused::ReaderFailed { .. } => Code::Internal,
         _ => Code::InvalidInput,
     };
-    Error::new(code, format!("“{name}” was not attached: {refusal}")).with_detail(refusal.code())
+    Error::new(code, format!("{what}: {refusal}")).with_detail(refusal.code())
 }
 
 /// Runs `work` where blocking is allowed.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         Error::new(Code::Internal, "Something went wrong while a file was read").with_detail(error)
     })

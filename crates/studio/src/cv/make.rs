@@ -8,7 +8,8 @@ use documents::cv::Ids;
 
 use super::commands::tell;
 use super::desk::blocking;
-use super::{absent, check, file, saving};
+use super::from_text::from_text;
+use super::{check, file, saving};
 use crate::clock;
 use crate::studio::Studio;
 use crate::transfer::file::absolute;
@@ -90,7 +91,7 @@ async fn made(studio: &Studio, from: CvSource) -> Result<(Cv, String)> {
             ticket,
         } => {
             let named = absolute(&path)?;
-            let cv = absent::from_text(studio, path, choice, ticket).await?;
+            let cv = from_text(studio, &named, &choice, ticket, &mut FreshIds).await?;
             Ok(titled(cv, Some(&named)))
         }
     }
