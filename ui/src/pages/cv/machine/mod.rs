@@ -232,7 +232,8 @@ fn recognised(found: &Recognised) -> Html {
             ("heading", section.heading.as_str().into()),
             ("count", section.lines.into()),
         ];
-        t_args("cv-machine-section", &arguments).to_string()
+        // Our words, which run our way, around theirs.
+        html! { <dd>{ t_args("cv-machine-section", &arguments) }</dd> }
     });
     let name = Some(found.name.clone()).filter(|name| !name.is_empty());
     html! {
@@ -243,7 +244,7 @@ fn recognised(found: &Recognised) -> Html {
                 { said(t("cv-machine-mails"), found.mails.iter().cloned()) }
                 { said(t("cv-machine-phones"), found.phones.iter().cloned()) }
                 { said(t("cv-machine-links"), found.links.iter().cloned()) }
-                { said(t("cv-machine-sections"), sections) }
+                { listed(t("cv-machine-sections"), sections) }
                 { said(t("cv-machine-dates"), found.dates.iter().cloned()) }
             </dl>
         </div>
@@ -251,10 +252,15 @@ fn recognised(found: &Recognised) -> Html {
 }
 
 fn said(what: AttrValue, all: impl IntoIterator<Item = String>) -> Html {
-    let mut lines: Vec<Html> = all
-        .into_iter()
-        .map(|line| html! { <dd dir="auto">{ line }</dd> })
-        .collect();
+    let lines = all.into_iter();
+    listed(
+        what,
+        lines.map(|line| html! { <dd dir="auto">{ line }</dd> }),
+    )
+}
+
+fn listed(what: AttrValue, lines: impl Iterator<Item = Html>) -> Html {
+    let mut lines: Vec<Html> = lines.collect();
     if lines.is_empty() {
         lines.push(html! { <dd class="machine-none">{ t("cv-machine-none") }</dd> });
     }
