@@ -55,9 +55,12 @@ fn line(
             return on_go.emit(place.clone());
         };
         let section = new_section(kind);
-        let id = section.id.0.clone();
+        let first = match section.entries.first() {
+            Some(entry) => parts::path(&entry.id, "title"),
+            None => parts::path(&section.id, "text"),
+        };
         edit.emit(Edit::new(move |cv| add(cv, section)));
-        on_go.emit(id);
+        on_go.emit(first);
     };
     html! {
         <li>
