@@ -1,12 +1,13 @@
 //! What is in a CV, and what the list shows of it.
 
-use contract::CvId;
 use contract::cv::{Cv, CvSummary, Delta};
+use contract::{Code, CvId, Error};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::{KeptBase, applied, summary};
-use crate::convert::{from_json, to_json};
+use crate::convert::to_json;
 use crate::error::Failure;
 
 /// A CV as it is read.
@@ -31,15 +32,32 @@ pub(super) async fn read(
     .await?;
     let Some((title, base)) = row.base_title.zip(row.base_content) else {
         return Ok(Content {
-            cv: from_json(&row.content)?,
+            cv: parsed(&row.content)?,
             base: None,
         });
     };
-    let base: Cv = from_json(&base)?;
-    let delta: Delta = from_json(&row.content)?;
+    let base: Cv = parsed(&base)?;
+    let delta: Delta = parsed(&row.content)?;
     Ok(Content {
         cv: applied(&delta, &base)?,
         base: Some(KeptBase { title, cv: base }),
+    })
+}
+
+/// A CV or a part of its history from its column. JSON that says what this Pulse does not know is no
+/// damage.
+pub(super) fn parsed<T: DeserializeOwned>(json: &str) -> Result<T, Failure> {
+    serde_json::from_str(json).map_err(|error| {
+        // The parser's own classes take a number in an enumeration's place for bad syntax.
+        let whole = serde_json::from_str::<IgnoredAny>(json).is_ok();
+        let (code, message) = if whole {
+            let message = "A newer Pulse wrote that CV; update Pulse to open it";
+            (Code::DatabaseNewer, message)
+        } else {
+            let message = "That CV cannot be read: its row is damaged";
+            (Code::DatabaseCorrupt, message)
+        };
+        Failure::Said(Error::new(code, message).with_detail(error))
     })
 }
 
@@ -61,7 +79,7 @@ impl Shown {
             words.join(" ").chars().take(LONGEST).collect()
         };
         // An enumeration without fields is a text in JSON.
-        let template = from_json::<Value>(&to_json(&cv.look.template)?)?;
+        let template = parsed::<Value>(&to_json(&cv.look.template)?)?;
         Ok(Self {
             name: line(&cv.person.name),
             headline: line(&cv.person.headline),
@@ -106,10 +124,10 @@ pub(super) async fn show_versions(
     .await?;
     let mut others = Vec::new();
     for version in versions {
-        let delta: Delta = from_json(&version.content)?;
-        // One that does not fit is said when it is opened, and does not keep its base from being written.
-        let Ok(cv) = delta.apply(base) else {
-            tracing::warn!(cv = %CvId(version.id), "a version does not fit its base");
+        // One that cannot be read is said when it is opened, and does not keep its base from being written.
+        let read = parsed(&version.content).and_then(|delta: Delta| applied(&delta, base));
+        let Ok(cv) = read else {
+            tracing::warn!(cv = %CvId(version.id), "a version cannot be read");
             continue;
         };
         let other = show(connection, version.number, &cv).await?;

@@ -4,8 +4,9 @@ use contract::cv::Delta;
 use contract::{Code, CvId, Result, Timestamp};
 use sqlx::SqliteConnection;
 
+use super::content::parsed;
 use super::number_of;
-use crate::convert::{from_json, signed, to_json};
+use crate::convert::{signed, to_json};
 use crate::error::Failure;
 use crate::store::Store;
 
@@ -45,8 +46,8 @@ impl Store {
             let row = row.ok_or_else(missing)?;
             Ok(CvStep {
                 number,
-                back: from_json(&row.back)?,
-                forth: from_json(&row.forth)?,
+                back: parsed(&row.back)?,
+                forth: parsed(&row.forth)?,
                 typing: row.typing,
                 at: Timestamp(row.at),
             })

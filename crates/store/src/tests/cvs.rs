@@ -294,14 +294,25 @@ async fn a_deleted_cv_comes_back_with_its_history_and_is_purged_with_it() {
 }
 
 #[tokio::test]
-async fn a_template_of_a_newer_pulse_hides_nothing_in_the_list() {
+async fn what_a_newer_pulse_wrote_is_listed_and_not_taken_for_damage() {
     let folder = Folder::new();
     let store = folder.open().await;
-    added(&store, "Main", &cv("A")).await;
-    sqlx::query("UPDATE cvs SET template = 'rococo'")
-        .execute(&store.shared.writer)
-        .await
-        .unwrap();
-    assert_eq!(store.cvs().await.unwrap()[0].template, Template::Classic);
+    let id = added(&store, "Main", &cv("A")).await;
+    let job = version(&store, id).await;
+    for change in [
+        "UPDATE cvs SET template = 'rococo'",
+        "UPDATE cvs SET content = '{\"hat\": 1}' WHERE base IS NOT NULL",
+    ] {
+        let changed = sqlx::query(change).execute(&store.shared.writer).await;
+        changed.unwrap();
+    }
+    let all = store.cvs().await.unwrap();
+    assert_eq!(all.len(), 2);
+    assert!(all.iter().all(|cv| cv.template == Template::Classic));
+    assert_eq!(store.cv(job).await.unwrap_err().code, Code::DatabaseNewer);
+    store.save_cv(&save_of(id, 1, &cv("B"))).await.unwrap();
+    let error = store.delete_cv(id, at(50)).await.unwrap_err();
+    assert_eq!(error.code, Code::DatabaseNewer, "its version would be lost");
+    assert_eq!(store.cvs().await.unwrap().len(), 2, "nothing is half done");
     store.close().await.unwrap();
 }
