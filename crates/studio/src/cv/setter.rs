@@ -71,16 +71,16 @@ mod tests {
         cv.person.name = "Ada".into();
         setter.lay_out(&cv);
         assert!(setter.sought.is_empty(), "nothing was missing");
-        // A character that is none: no font has it.
-        cv.person.name = "Ada \u{10ffff}".into();
+        // For private use: no font has it.
+        cv.person.name = "Ada \u{10fff0}".into();
         let laid = setter.lay_out(&cv);
         assert_eq!(laid.pages.missing.len(), 1);
-        assert!(setter.lacking.contains(&'\u{10ffff}'));
+        assert!(setter.lacking.contains(&'\u{10fff0}'));
         setter.sought.clear();
         cv.person.name.push('!');
         setter.lay_out(&cv);
         assert!(setter.sought.is_empty(), "it was not sought again");
-        cv.person.name.push('\u{10fffe}');
+        cv.person.name.push('\u{10fff1}');
         setter.lay_out(&cv);
         assert_eq!(setter.lacking.len(), 2);
     }
