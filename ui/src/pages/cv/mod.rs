@@ -33,7 +33,7 @@ use contract::CvId;
 use yew::prelude::*;
 
 use edit::Edit;
-use shown::{Shown, Store};
+use shown::{Outlines, Pictures, Shown};
 
 use crate::components::{Blank, Button, IconName, Spinner};
 use crate::i18n::t;

@@ -4,26 +4,38 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use contract::cv::{MissingLetter, Preview, PreviewPage};
+use contract::cv::{MissingLetter, Preview, PreviewPage, PreviewPicture};
 use yew::AttrValue;
 
 /// Outlines or pictures by their numbers. A number never gets another content, so two handles of one
 /// store are equal whatever came since: what is drawn from it stays as it is.
-#[derive(Clone, Debug, Default)]
-pub struct Store(Rc<RefCell<BTreeMap<u32, AttrValue>>>);
+#[derive(Clone, Debug)]
+pub struct Store<T>(Rc<RefCell<BTreeMap<u32, T>>>);
 
-impl Store {
-    /// The path data of an outline, or the `data:` URL of a picture.
-    pub fn get(&self, id: u32) -> Option<AttrValue> {
+/// Outlines: path data.
+pub type Outlines = Store<AttrValue>;
+
+/// Pictures.
+pub type Pictures = Store<Rc<PreviewPicture>>;
+
+impl<T: Clone> Store<T> {
+    /// What has this number.
+    pub fn get(&self, id: u32) -> Option<T> {
         self.0.borrow().get(&id).cloned()
     }
 
-    fn put(&self, id: u32, content: String) {
-        self.0.borrow_mut().insert(id, content.into());
+    fn put(&self, id: u32, content: T) {
+        self.0.borrow_mut().insert(id, content);
     }
 }
 
-impl PartialEq for Store {
+impl<T> Default for Store<T> {
+    fn default() -> Self {
+        Self(Rc::default())
+    }
+}
+
+impl<T> PartialEq for Store<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -39,9 +51,9 @@ pub struct Shown {
     /// The pages.
     pub pages: Vec<Rc<PreviewPage>>,
     /// The outlines that their runs name.
-    pub outlines: Store,
+    pub outlines: Outlines,
     /// The pictures that they place.
-    pub pictures: Store,
+    pub pictures: Pictures,
     /// See [`Preview::fits`].
     pub fits: bool,
     /// See [`Preview::missing`].
@@ -55,10 +67,10 @@ impl Shown {
             *self = Self::default();
         }
         for outline in preview.outlines {
-            self.outlines.put(outline.id, outline.path);
+            self.outlines.put(outline.id, outline.path.into());
         }
         for picture in preview.pictures {
-            self.pictures.put(picture.id, picture.url);
+            self.pictures.put(picture.id, Rc::new(picture));
         }
         let before = std::mem::take(&mut self.pages);
         let mut before = before.into_iter();

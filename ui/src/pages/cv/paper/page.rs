@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::super::Store;
+use super::super::{Outlines, Pictures};
 use super::layer::{Layer, colour, set};
 use crate::i18n::t_args;
 
@@ -30,9 +30,9 @@ pub struct PageProps {
     /// What is on it.
     pub sheet: Sheet,
     /// The outlines that it names.
-    pub outlines: Store,
+    pub outlines: Outlines,
     /// The pictures that it names.
-    pub pictures: Store,
+    pub pictures: Pictures,
     /// Its width and height, in points.
     pub size: (f32, f32),
     /// Which page, counted from 1, of how many.
@@ -107,8 +107,8 @@ fn part_of(event: &MouseEvent) -> Option<PartId> {
 
 /// What is drawn, in the order in which it is painted.
 struct Ink {
-    outlines: Store,
-    pictures: Store,
+    outlines: Outlines,
+    pictures: Pictures,
     fills: Layer<Fill>,
     placed: Layer<Placed>,
     runs: Layer<Run>,
@@ -117,7 +117,7 @@ struct Ink {
 
 impl Ink {
     /// Nothing, in the place of all that `svg` holds.
-    fn new(svg: &Element, outlines: Store, pictures: Store) -> Option<Self> {
+    fn new(svg: &Element, outlines: Outlines, pictures: Pictures) -> Option<Self> {
         svg.set_text_content(None);
         Some(Self {
             outlines,
@@ -144,8 +144,12 @@ impl Ink {
             .show(&page.pictures, "image", same, |at, was, placed| {
                 let Placed(id, x, y, width, height) = *placed;
                 frame(at, was.map(|p| [p.1, p.2, p.3, p.4]), [x, y, width, height]);
-                if was.is_none_or(|was| was.0 != id) {
-                    set(at, "href", &pictures.get(id).unwrap_or_default());
+                if was.is_none_or(|was| was != placed)
+                    && let Some(picture) = pictures.get(id)
+                {
+                    let radius = width.min(height) * picture.rounding;
+                    set(at, "clip-path", &format!("inset(0 round {radius}px)"));
+                    set(at, "href", &picture.url);
                 }
             });
         let outlines = &self.outlines;
