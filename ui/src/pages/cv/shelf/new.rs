@@ -9,7 +9,23 @@ use crate::i18n::t;
 /// The language of the person's system, for a new CV.
 fn language() -> String {
     let system = web_sys::window().and_then(|window| window.navigator().language());
-    system.unwrap_or_else(|| "en".to_owned())
+    tag(&system.unwrap_or_default())
+}
+
+/// Language and country of what a system calls its language; English where that is none. WebKit gives
+/// back `C` where the system has none.
+fn tag(system: &str) -> String {
+    let mut pieces = system.split(['-', '_', '.', '@']);
+    let is_code = |piece: &&str, long: &[usize]| {
+        long.contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let Some(language) = pieces.next().filter(|piece| is_code(piece, &[2, 3])) else {
+        return "en".to_owned();
+    };
+    match pieces.next().filter(|piece| is_code(piece, &[2])) {
+        Some(country) => format!("{}-{}", language.to_lowercase(), country.to_uppercase()),
+        None => language.to_lowercase(),
+    }
 }
 
 fn empty() -> CvSource {
@@ -56,5 +72,27 @@ pub(super) fn invitation(make: &Callback<CvSource>, on_import: &Callback<()>, bu
             <Button tall=true onclick={make.reform(|_| sample())}>{ t("cv-new-sample") }</Button>
             <Button tall=true onclick={make.reform(|_| empty())}>{ t("cv-new-empty") }</Button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag;
+
+    #[test]
+    fn a_system_without_a_language_writes_english() {
+        for (system, meant) in [
+            ("en-US", "en-US"),
+            ("de", "de"),
+            ("pt_br.UTF-8", "pt-BR"),
+            ("zh-Hant-TW", "zh"),
+            ("fil", "fil"),
+            ("C", "en"),
+            ("C.UTF-8", "en"),
+            ("posix", "en"),
+            ("", "en"),
+        ] {
+            assert_eq!(tag(system), meant, "{system}");
+        }
     }
 }
