@@ -38,8 +38,9 @@ pub fn counts(reading: &Reading) -> (usize, usize) {
     let moved = reading
         .rows
         .iter()
-        .filter(|row| mind(row) == Some(Mind::Moved));
-    (reading.differences(), moved.count())
+        .filter(|row| mind(row) == Some(Mind::Moved))
+        .count();
+    (reading.differences() - moved, moved)
 }
 
 /// A text in three: as in the other one, what differs, as in the other one.
