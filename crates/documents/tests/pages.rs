@@ -98,6 +98,32 @@ fn a_page_breaks_well_wherever_it_falls() {
 }
 
 #[test]
+fn beside_nothing_there_is_one_column() {
+    let mut typesetter = typesetter("en");
+    let edge = |page: &Page| runs(page).map(|run| run.x).fold(f32::MAX, f32::min);
+    // The break moves through jobs, and through a paragraph that grows longer than a page may lose.
+    for grows in [false, true] {
+        let mut cv = sample("en");
+        for _ in 0..60 {
+            if grows {
+                let long = &mut cv.sections[1].entries[0].points[0].text;
+                long.push_str(" and so on and on and on");
+            } else {
+                cv.sections[0].text.push_str("\nOne line more.");
+            }
+            let pages = laid(&mut cv, Template::Modern, &mut typesetter).pages;
+            let [first, second, ..] = &pages.pages[..] else {
+                continue;
+            };
+            assert_eq!(edge(second), edge(first), "it has the whole width");
+            let both = runs(second).find(|run| runs(first).any(|other| other.node == run.node));
+            let torn = both.map(|run| &run.shape.text);
+            assert!(grows || torn.is_none(), "{torn:?} stands in two widths");
+        }
+    }
+}
+
+#[test]
 fn everything_that_is_said_stands_on_the_pages_in_order() {
     for (language, _) in SAMPLES {
         let mut typesetter = typesetter(language);

@@ -1,5 +1,6 @@
 //! The pages while they are filled.
 
+use super::strips::height;
 use crate::cv::look::sheet::Sheet;
 use crate::layout::{Bookmark, Frame, Page, Strip, fill};
 
@@ -16,6 +17,23 @@ impl<'a> Canvas<'a> {
             sheet,
             pages: vec![Page::default()],
             bookmarks: Vec::new(),
+        }
+    }
+
+    /// Where strips go on below what ends somewhere, on a page after `first`: there if what must not be
+    /// parted fits, else on the next page.
+    pub(super) fn below(&self, end: (usize, f32), first: usize, strips: &[Strip]) -> (usize, f32) {
+        let margin = self.sheet.margin;
+        let (page, bottom) = end;
+        let before = strips.first().map_or(0.0, |strip| strip.before);
+        let pinned = strips.iter().skip(1).take_while(|strip| strip.pinned);
+        let together = strips.len().min(1) + pinned.count();
+        let fits = bottom + before + height(&strips[..together])
+            <= self.sheet.paper.height - margin.bottom;
+        if page > first && fits {
+            (page, bottom + before)
+        } else {
+            (page + 1, margin.top)
         }
     }
 

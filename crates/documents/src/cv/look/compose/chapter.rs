@@ -9,6 +9,18 @@ use crate::cv::story::{Block, Chapter};
 use crate::layout::{Align, Item, NodeId, Rect, Role, Span, Strip, TextStyle};
 
 impl Composer<'_> {
+    pub(super) fn chapters<'c>(
+        &mut self,
+        chapters: impl IntoIterator<Item = &'c Chapter>,
+        width: f32,
+    ) -> Vec<Strip> {
+        let mut strips = Vec::new();
+        for chapter in chapters {
+            strips.extend(self.chapter(chapter, width));
+        }
+        strips
+    }
+
     /// A heading with what it stands over.
     pub(super) fn chapter(&mut self, chapter: &Chapter, width: f32) -> Vec<Strip> {
         let sheet = self.sheet;
@@ -41,6 +53,7 @@ impl Composer<'_> {
     pub(super) fn heading(&mut self, text: &str, section: NodeId, width: f32) -> Vec<Strip> {
         let sheet = self.sheet;
         let node = self.node(Role::H2, section, None);
+        let width = self.column(node, width);
         let shown = if sheet.capitals {
             capitals(text, &self.story.language)
         } else {
@@ -77,11 +90,13 @@ impl Composer<'_> {
         match block {
             Block::Paragraph(text) => {
                 let node = self.node(Role::P, section, None);
+                let width = self.column(node, width);
                 let laid = self.lay(&[body(text)], Some(width), Align::Start);
                 paragraph(&laid, &[node], 0.0, 0.0)
             }
             Block::Labelled { part, label, text } => {
                 let node = self.node(Role::P, section, Some(part));
+                let width = self.column(node, width);
                 let label = Span {
                     text: label,
                     style: TextStyle {

@@ -1,12 +1,14 @@
 //! Two columns below a head.
 
 use super::Composer;
+use super::broad::broad_from;
 use super::canvas::Canvas;
 use crate::cv::look::sheet::{Side, tint};
-use crate::layout::{Item, Rect, Seam, Strip};
+use crate::layout::{Frame, Item, Rect, Seam, Strip, fill};
 
 /// A head over the whole width, below it two columns. What does not fit into the narrow one on the
-/// head's page goes into the wide one, in its place among the others.
+/// head's page goes into the wide one, in its place among the others. Pages after the head's have one
+/// column, over the whole width.
 pub(super) fn beside(
     composer: &mut Composer<'_>,
     canvas: &mut Canvas<'_>,
@@ -28,13 +30,13 @@ pub(super) fn beside(
             elsewhere.push(chapter);
             continue;
         }
-        let nodes = composer.nodes.len();
+        let start = composer.here();
         let strips = composer.chapter(chapter, side.width);
         if used + height(&strips) <= room {
             used += height(&strips);
             narrow.extend(strips);
         } else {
-            composer.nodes.truncate(nodes);
+            composer.back_to(start);
             elsewhere.push(chapter);
         }
     }
@@ -47,18 +49,33 @@ pub(super) fn beside(
         (left, right - wide)
     };
     canvas.put(&narrow, narrow_x, (page, top));
-    let mut strips = Vec::new();
-    for chapter in elsewhere {
-        strips.extend(composer.chapter(chapter, wide));
+    let start = composer.here();
+    let strips = composer.chapters(elsewhere.iter().copied(), wide);
+    let frame = Frame {
+        page,
+        x: wide_x,
+        y: top,
+        height: room,
+    };
+    let broad = broad_from(&strips, fill(&strips, [frame]).len());
+    if let Some((at, node)) = broad {
+        composer.back_to(start);
+        composer.broad = Some((node, whole));
+        let strips = composer.chapters(elsewhere, wide);
+        let (here, later) = strips.split_at(at.min(strips.len()));
+        let end = canvas.put(here, wide_x, (page, top));
+        canvas.put(later, left, canvas.below(end, page, later));
+    } else {
+        canvas.put(&strips, wide_x, (page, top));
     }
-    canvas.put(&strips, wide_x, (page, top));
     // Between the columns, so that an empty narrow one still is one.
     let x = if composer.story.rtl {
         narrow_x - side.gap / 2.0
     } else {
         narrow_x + side.width + side.gap / 2.0
     };
-    for (index, content) in canvas.pages.iter_mut().enumerate().skip(page) {
+    let columns = broad.map_or(canvas.pages.len(), |_| page + 1);
+    for (index, content) in canvas.pages.iter_mut().enumerate().take(columns).skip(page) {
         let y = if index == page { top } else { sheet.margin.top };
         let rule = Rect {
             x: x - 0.25,

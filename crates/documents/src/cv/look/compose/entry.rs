@@ -14,6 +14,7 @@ impl Composer<'_> {
         let mut body: Vec<Strip> = Vec::new();
         for text in &entry.paragraphs {
             let node = self.node(Role::P, section, Some(&entry.part));
+            let width = self.column(node, width);
             let span = Span {
                 text,
                 style: sheet.body,
@@ -50,6 +51,7 @@ impl Composer<'_> {
         width: f32,
     ) -> Vec<Strip> {
         let (story, sheet) = (self.story, self.sheet);
+        let width = self.column(self.next(), width);
         let mut strips = Vec::new();
         let date_span = [Span {
             text: &entry.date,
@@ -150,6 +152,7 @@ impl Composer<'_> {
         let item = self.node(Role::Li, list, None);
         let label = self.node(Role::Lbl, item, None);
         let body = self.node(Role::LBody, item, None);
+        let width = self.column(body, width);
         let room = width - sheet.indent;
         let style = sheet.body;
         let laid = self.lay(&[Span { text, style }], Some(room), Align::Start);

@@ -1,5 +1,6 @@
 //! A story becomes pages: which text stands where, and what it is.
 
+mod broad;
 mod canvas;
 mod chapter;
 mod columns;
@@ -38,6 +39,7 @@ pub(super) fn compose(
             alt: None,
         }],
         missing: Vec::new(),
+        broad: None,
     };
     let mut canvas = Canvas::new(sheet);
     let whole = sheet.paper.width - 2.0 * sheet.margin.side;
@@ -45,9 +47,7 @@ pub(super) fn compose(
     match sheet.side {
         None => {
             let mut strips = head;
-            for chapter in &story.chapters {
-                strips.extend(composer.chapter(chapter, whole));
-            }
+            strips.extend(composer.chapters(&story.chapters, whole));
             canvas.put(&strips, sheet.margin.side, (0, sheet.margin.top));
         }
         Some(side) => columns::beside(&mut composer, &mut canvas, side, whole, head),
@@ -74,11 +74,29 @@ struct Composer<'a> {
     typesetter: &'a mut Typesetter,
     nodes: Vec<Node>,
     missing: Vec<Missing>,
+    /// The node from which on paragraphs are as wide as this, whatever their column is.
+    broad: Option<(NodeId, f32)>,
 }
 
 impl Composer<'_> {
+    /// How far it has come, for [`Self::back_to`].
+    fn here(&self) -> (usize, usize) {
+        (self.nodes.len(), self.missing.len())
+    }
+
+    /// As if nothing had been laid out since.
+    fn back_to(&mut self, (nodes, missing): (usize, usize)) {
+        self.nodes.truncate(nodes);
+        self.missing.truncate(missing);
+    }
+
+    /// The node that comes next.
+    fn next(&self) -> NodeId {
+        NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX))
+    }
+
     fn node(&mut self, role: Role, parent: NodeId, part: Option<&PartId>) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let id = self.next();
         self.nodes.push(Node {
             role,
             parent,
