@@ -37,7 +37,7 @@ fn check(language: &str) {
             assert_same(&format!("{case} PDF"), &back.pdf);
             assert_same(&format!("{case} DOCX"), &back.docx);
             for reading in [&back.pdf, &back.docx] {
-                assert_eq!(reading.recognised.name, cv.person.name, "{case}");
+                assert_eq!(reading.recognised.name, tell(&cv).name, "{case}");
                 assert!(
                     reading.recognised.mails.contains(&cv.person.email),
                     "{case}"
