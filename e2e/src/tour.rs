@@ -219,6 +219,22 @@ async fn crowd(home: &Home) -> Result {
 }
 
 /// What a person has after some weeks.
+/// One chapter of the tour by itself: `providers`, `transfer`, `folders` or `cv`.
+///
+/// # Errors
+/// When there is no such chapter, or a screen cannot be reached.
+pub async fn chapter(name: &str, folder: &Path) -> Result<Album> {
+    let mut album = Album::new(folder);
+    match name {
+        "providers" => providers::screens(&mut album).await?,
+        "transfer" => transfer::screens(&mut album).await?,
+        "folders" => folders::screens(&mut album).await?,
+        "cv" => cv::screens(&mut album).await?,
+        _ => return Err(format!("the tour has no chapter “{name}” of its own").into()),
+    }
+    Ok(album)
+}
+
 async fn fill(home: &Home) -> Result {
     let seed = Seed::open(home).await?;
     seed.conversation(

@@ -36,8 +36,9 @@ cargo xtask COMMAND
   bench [NAME…]  Pulse against its peers, as ratios in one run; without names all,
                  written to docs/BENCHMARKS.md (cv, model, start, search,
                  stream)
-  tour           pictures of every screen in light and dark, into tour/ in the
-                 build folder (--readme: renew those that the README shows)
+  tour [CHAPTER] pictures of every screen in light and dark, or of those of
+                 providers, transfer, folders or cv, into tour/ in the build
+                 folder (--readme: renew those that the README shows)
   ui             build the interface into ui/dist
 ";
 
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
         "e2e" => test::end_to_end_only(rest.first().map(String::as_str)),
         "soak" => soak::soak(rest.first().map(String::as_str)),
         "bench" => bench::bench(&rest),
-        "tour" => tour::tour(rest.iter().any(|word| word == "--readme")),
+        "tour" => tour::tour(&rest),
         "ui" => setup::for_ui().and_then(|()| ui::build()),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");

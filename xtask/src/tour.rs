@@ -15,13 +15,19 @@ const README: &[&str] = &[
 ];
 
 /// Drives the real window through its screens and saves PNGs in the build
-/// folder; `for_readme` also renews those that the README shows.
-pub fn tour(for_readme: bool) -> Result {
+/// folder, or only through those of a chapter; `--readme` also renews those that the README shows.
+pub fn tour(words: &[String]) -> Result {
+    let for_readme = words.iter().any(|word| word == "--readme");
+    let chapter = words.iter().find(|word| !word.starts_with("--"));
     setup::everything(false)?;
     ui::build()?;
     test::build()?;
     let folder = place::target().join("tour");
-    test::drive()?.arg("tour").arg(&folder).run()?;
+    let drive = test::drive()?.arg("tour").arg(&folder);
+    chapter
+        .into_iter()
+        .fold(drive, |drive, chapter| drive.arg(chapter))
+        .run()?;
     println!("\nThe pictures are in {}", folder.display());
     if for_readme {
         let shown = place::root().join("docs/pictures");

@@ -14,7 +14,8 @@ use e2e::{Home, Pulse, Result, journey, tour};
 
 const HELP: &str = "\
 pulse-drive ask QUESTION [--picture FILE]   asks the built-in model through the window
-pulse-drive tour DIR                        pictures of every screen, light and dark
+pulse-drive tour DIR [CHAPTER]              pictures of every screen, light and dark; or only of
+                                            providers, transfer, folders or cv
 ";
 
 #[tokio::main]
@@ -24,7 +25,8 @@ async fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["ask", question] => ask(question, None).await,
         ["ask", question, "--picture", file] => ask(question, Some(Path::new(file))).await,
-        ["tour", folder] => pictures(PathBuf::from(folder)).await,
+        ["tour", folder] => pictures(PathBuf::from(folder), None).await,
+        ["tour", folder, chapter] => pictures(PathBuf::from(folder), Some(chapter)).await,
         _ => {
             eprint!("{HELP}");
             return ExitCode::from(2);
@@ -56,8 +58,11 @@ async fn ask(question: &str, picture: Option<&Path>) -> Result {
     pulse.quit().await
 }
 
-async fn pictures(folder: PathBuf) -> Result {
-    let album = tour::tour(&folder).await?;
+async fn pictures(folder: PathBuf, chapter: Option<&str>) -> Result {
+    let album = match chapter {
+        None => tour::tour(&folder).await?,
+        Some(chapter) => tour::chapter(chapter, &folder).await?,
+    };
     for file in &album.files {
         println!("{}", file.display());
     }
