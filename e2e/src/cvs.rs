@@ -118,3 +118,36 @@ pub async fn saved(page: &Page) -> Result {
     })
     .await
 }
+
+/// What is proposed for the sample's first achievement, with a sum that the person never said.
+pub const PROPOSAL: &str = "Made the fare service 14 times as fast (p99 from 840 ms to 61 ms) by \
+    replacing offset paging with keyset paging, saving €40,000 a year";
+
+/// What of it is not in the sample.
+pub const CLAIM: &str = "€40,000";
+
+/// The first point of the sample's first job, which has the help of the model GPT-6 Luna as the
+/// stand-in for OpenAI speaks: a proposal, compared with it. Returns its field.
+///
+/// # Errors
+/// When a step does not work.
+pub async fn advised(page: &Page) -> Result<WebElement> {
+    page.css(".cv-entry-line").await?.click().await?;
+    page.css(".cv-entry-form").await?;
+    let field = page.css(".cv-point textarea").await?;
+    // Where the focus is, the ways to help are seen.
+    field.click().await?;
+    page.css(".cv-point .cv-improve").await?.click().await?;
+    page.css(".cv-panel .cv-model").await?.click().await?;
+    page.get("combobox", &word("picker-field")?).await?;
+    page.write("luna").await?;
+    page.click("option", "GPT-6 Luna").await?;
+    page.gone("combobox", &word("picker-field")?).await?;
+    page.click("button", &word("cv-help-tailor")?).await?;
+    let posting = page.get("textbox", &word("cv-help-posting")?).await?;
+    posting.click().await?;
+    page.write(&format!("sandbox: say {PROPOSAL}")).await?;
+    page.click("button", &word("cv-help-tailored")?).await?;
+    page.css(".advice-change").await?;
+    Ok(field)
+}

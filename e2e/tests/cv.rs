@@ -1,6 +1,7 @@
 //! CVs: written, undone, moved about by keyboard, kept, and made into versions and files.
 
 use contract::cv::{CvFormat, ExportCv};
+use e2e::vendors::{self, Vendors};
 use e2e::{Chord, Home, Page, Pulse, Result, axe, client, cvs, journey, word, word_with};
 use thirtyfour::{Key, WebElement};
 
@@ -204,5 +205,32 @@ async fn a_version_follows_its_base_and_becomes_a_pdf() -> Result {
         .await?;
     assert!(exported.pages >= Some(1));
     assert!(std::fs::read(&path)?.starts_with(b"%PDF-"));
+    pulse.quit().await
+}
+
+#[tokio::test]
+async fn a_proposal_is_taken_without_what_the_person_never_said() -> Result {
+    let (home, stand_ins) = (Home::with_model()?, Vendors::start().await?);
+    let pulse = vendors::start_with(&home, &stand_ins, &[("openai", "OpenAI")]).await?;
+    cvs::sample(&pulse).await?;
+    let field = cvs::advised(&pulse).await?;
+    let before = value(&field).await?;
+    pulse
+        .see(&word_with("cv-help-claim", "claim", cvs::CLAIM)?)
+        .await?;
+    let findings = axe::serious(&pulse).await?;
+    assert!(findings.is_empty(), "{findings:?}");
+    pulse.click("button", &word("cv-help-take-rest")?).await?;
+    pulse.hears(&word("cv-help-taken")?).await?;
+    let taken = value(&field).await?;
+    assert!(taken.starts_with("Made the fare service"), "{taken}");
+    assert!(!taken.contains(cvs::CLAIM), "{taken}");
+    // One step, as any change.
+    pulse.press(Chord::ctrl("z")).await?;
+    pulse
+        .wait(e2e::SHORT, "the text of before", async || {
+            Ok((value(&field).await? == before).then_some(()))
+        })
+        .await?;
     pulse.quit().await
 }

@@ -18,6 +18,8 @@
 //! | `break` | the connection breaks in the middle of the answer |
 //! | `slow` | a pause before each word |
 //! | `named` | the usual; what else is asked about it is answered with a title |
+//!
+//! A line `sandbox: say …` anywhere in a prompt is the whole answer to it, without those words.
 
 use std::time::Duration;
 
@@ -103,6 +105,11 @@ impl Script {
             input_tokens: asked.texts.split_whitespace().count(),
             ..Self::default()
         };
+        let mut lines = asked.prompt.lines();
+        if let Some(said) = lines.find_map(|line| line.strip_prefix("sandbox: say ")) {
+            script.words = words(said);
+            return Ok(script);
+        }
         let orders = unillustrated(&asked.prompt).strip_prefix("sandbox:");
         let orders: Vec<&str> = orders.unwrap_or_default().split_whitespace().collect();
         if orders.is_empty() && asked.texts.contains("sandbox: named") {

@@ -1,9 +1,11 @@
-//! CVs: none, the desk, an entry, every template, what a machine reads, the list, and a small window.
+//! CVs: none, the desk, an entry, every template, what a machine reads, a model's proposal, the
+//! list, and a small window.
 
 use contract::cv::Template;
 use thirtyfour::Key;
 
 use super::Album;
+use crate::vendors::{self, Vendors};
 use crate::{Home, Pulse, Result, cvs, journey, word, word_with};
 
 /// The screens, on a home of their own.
@@ -39,6 +41,17 @@ pub(super) async fn screens(album: &mut Album) -> Result {
     album.both(&pulse, "cv-pages-small").await?;
     pulse.resize(1280, 800).await?;
     shelf(&pulse, album, &cv.title).await?;
+    pulse.quit().await?;
+    advice(album).await
+}
+
+/// What a model proposed for a point, with a fact that is nobody's.
+async fn advice(album: &mut Album) -> Result {
+    let (home, stand_ins) = (Home::with_model()?, Vendors::start().await?);
+    let pulse = vendors::start_with(&home, &stand_ins, &[("openai", "OpenAI")]).await?;
+    cvs::sample(&pulse).await?;
+    cvs::advised(&pulse).await?;
+    album.both(&pulse, "cv-advice").await?;
     pulse.quit().await
 }
 

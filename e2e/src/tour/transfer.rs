@@ -4,8 +4,9 @@ use super::Album;
 use crate::exports::{self, Export};
 use crate::{Chord, Home, Pulse, Result, journey, word, word_with};
 
-/// Conversations of the export: enough that their import is seen on its way.
-const MANY: usize = 1_500;
+/// Conversations of the export: enough that their import is still on its way when two pictures were taken and
+/// looked at, also where a disk is fast.
+const MANY: usize = 12_000;
 
 /// An import on its way, stopped, and what it came to; on a home of its own.
 pub(super) async fn screens(album: &mut Album) -> Result {
