@@ -10,6 +10,7 @@ mod delta;
 mod desk;
 mod entry;
 mod field;
+pub mod field_path;
 mod look;
 mod person;
 mod preview;

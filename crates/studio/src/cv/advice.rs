@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use contract::cv::{AdviseCv, Cv, CvAdvice, CvWish, Entry, LONGEST_POSTING};
+use contract::cv::{AdviseCv, Cv, CvAdvice, CvWish, LONGEST_POSTING, field_path};
 use contract::{Code, Error, Result};
 use documents::cv::advice::{Own, advise as compared};
 
@@ -64,47 +64,13 @@ pub(crate) async fn advise(studio: &Studio, request: AdviseCv) -> Result<CvAdvic
     })
 }
 
-/// The text of a field, named as in [`Cv::unconfirmed`]; `None`: there is none, or it is no text.
+/// The text of a field that can be said better; `None`: there is none, or it is a name or an address.
 fn text_of<'a>(cv: &'a Cv, field: &str) -> Option<&'a str> {
     let (part, name) = field.split_once('/')?;
-    if part == "person" {
-        return match name {
-            "headline" => Some(&cv.person.headline),
-            _ => None,
-        };
+    if (part == "person" && name != "headline") || name == "url" {
+        return None;
     }
-    for section in &cv.sections {
-        if section.id.0 == part {
-            return match name {
-                "heading" => Some(&section.heading),
-                "text" => Some(&section.text),
-                _ => None,
-            };
-        }
-        for entry in &section.entries {
-            if entry.id.0 == part {
-                return text_of_entry(entry, name);
-            }
-            if let Some(point) = entry.points.iter().find(|point| point.id.0 == part) {
-                return (name == "text").then_some(&point.text);
-            }
-        }
-    }
-    None
-}
-
-fn text_of_entry<'a>(entry: &'a Entry, name: &str) -> Option<&'a str> {
-    Some(match name {
-        "title" => &entry.title,
-        "organisation" => &entry.organisation,
-        "about" => &entry.about,
-        "area" => &entry.area,
-        "place" => &entry.place,
-        "level" => &entry.level,
-        "description" => &entry.description,
-        "category" => &entry.category,
-        _ => return None,
-    })
+    field_path::text(cv, field)
 }
 
 /// What holds for every wish.
@@ -252,7 +218,7 @@ fn without_quotes<'a>(text: &'a str, before: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use contract::cv::{Kind, PartId, Point, Section};
+    use contract::cv::{Entry, Kind, PartId, Point, Section};
 
     use super::*;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use attachments::Content;
-use contract::cv::{Cv, Entry};
+use contract::cv::{Cv, Entry, field_path};
 use contract::message::ModelChoice;
 use contract::{Code, Error, Result};
 use documents::cv::{Ids, read_answer};
@@ -103,26 +103,11 @@ async fn text_of(studio: &Studio, path: &Path) -> Result<String> {
 
 /// Marks every field that says something as unconfirmed.
 fn mark(cv: &mut Cv) {
-    let person = &cv.person;
-    let place = &person.place;
-    let texts = [
-        ("name", &person.name),
-        ("headline", &person.headline),
-        ("email", &person.email),
-        ("phone", &person.phone),
-        ("website", &person.website),
-        ("place/address", &place.address),
-        ("place/postal_code", &place.postal_code),
-        ("place/city", &place.city),
-        ("place/region", &place.region),
-        ("place/country", &place.country),
-    ];
-    let mut fields: Vec<String> = texts
-        .into_iter()
+    let mut fields: Vec<String> = field_path::person_texts(&cv.person)
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(field, _)| format!("person/{field}"))
         .collect();
-    if !person.profiles.is_empty() {
+    if !cv.person.profiles.is_empty() {
         fields.push("person/profiles".to_owned());
     }
     for section in &cv.sections {
@@ -138,22 +123,14 @@ fn mark(cv: &mut Cv) {
 
 fn mark_entry(entry: &Entry, fields: &mut Vec<String>) {
     let said = |text: &str| !text.trim().is_empty();
-    let all = [
-        ("title", said(&entry.title)),
-        ("organisation", said(&entry.organisation)),
-        ("about", said(&entry.about)),
-        ("area", said(&entry.area)),
-        ("place", said(&entry.place)),
-        ("url", said(&entry.url)),
+    let texts = field_path::entry_texts(entry).map(|(field, text)| (field, said(text)));
+    let all = texts.chain([
         ("start", entry.start.is_some()),
         ("end", entry.end.is_some()),
-        ("level", said(&entry.level)),
-        ("description", said(&entry.description)),
         ("keywords", !entry.keywords.is_empty()),
         ("roles", !entry.roles.is_empty()),
-        ("category", said(&entry.category)),
-    ];
-    let filled = all.into_iter().filter(|(_, said)| *said);
+    ]);
+    let filled = all.filter(|(_, said)| *said);
     fields.extend(filled.map(|(field, _)| format!("{}/{field}", entry.id)));
     let points = entry.points.iter().filter(|point| said(&point.text));
     fields.extend(points.map(|point| format!("{}/text", point.id)));

@@ -9,7 +9,6 @@ mod desk;
 mod edit;
 mod editor;
 mod export;
-mod field_path;
 mod header;
 mod help;
 mod hints;

@@ -2,9 +2,7 @@
 //!
 //! Fields are named as in [`field_path`].
 
-use contract::cv::{Cv, Entry, Field, Kind, PartId, Point, Section};
-
-use super::field_path;
+use contract::cv::{Cv, Entry, Field, Kind, PartId, Point, Section, field_path};
 
 /// The name of a part's field.
 pub fn path(part: &PartId, field: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract::cv::{Cv, Entry, Until};
+use contract::cv::{Cv, Entry, Until, field_path};
 
 use super::dates::{self, Dates};
 use super::numbers::{self, Number, Numbers};
@@ -64,35 +64,14 @@ impl Own {
     }
 
     fn person(&mut self, cv: &Cv) {
-        let person = &cv.person;
-        let place = &person.place;
-        let texts = [
-            ("name", &person.name),
-            ("headline", &person.headline),
-            ("email", &person.email),
-            ("phone", &person.phone),
-            ("website", &person.website),
-        ];
-        for (field, text) in texts {
-            if !cv.unconfirmed.contains(&format!("person/{field}")) {
+        let said = |field: &str| !cv.unconfirmed.contains(&format!("person/{field}"));
+        for (field, text) in field_path::person_texts(&cv.person) {
+            if said(field) && (!field.starts_with("place/") || said("place")) {
                 self.text(text);
             }
         }
-        let parts = [
-            ("address", &place.address),
-            ("postal_code", &place.postal_code),
-            ("city", &place.city),
-            ("region", &place.region),
-            ("country", &place.country),
-        ];
-        for (field, text) in parts {
-            let whole = cv.unconfirmed.contains("person/place");
-            if !whole && !cv.unconfirmed.contains(&format!("person/place/{field}")) {
-                self.text(text);
-            }
-        }
-        if !cv.unconfirmed.contains("person/profiles") {
-            for profile in &person.profiles {
+        if said("profiles") {
+            for profile in &cv.person.profiles {
                 for text in [&profile.network, &profile.username, &profile.url] {
                     self.text(text);
                 }
@@ -102,18 +81,7 @@ impl Own {
 
     fn entry(&mut self, cv: &Cv, entry: &Entry) {
         let said = |field: &str| !cv.unconfirmed.contains(&format!("{}/{field}", entry.id));
-        let texts = [
-            ("title", &entry.title),
-            ("organisation", &entry.organisation),
-            ("about", &entry.about),
-            ("area", &entry.area),
-            ("place", &entry.place),
-            ("url", &entry.url),
-            ("level", &entry.level),
-            ("description", &entry.description),
-            ("category", &entry.category),
-        ];
-        for (field, text) in texts {
+        for (field, text) in field_path::entry_texts(entry) {
             if said(field) {
                 self.text(text);
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::cv::{Entry, Field, Kind, PartId, Shape, Until};
+use contract::cv::{Entry, Field, Kind, PartId, Shape, Until, field_path};
 use yew::prelude::*;
 
 use super::date_field::DateField;
@@ -15,7 +15,7 @@ use super::{PanelAt, Wires, focus_soon};
 use crate::components::{Button, IconName, Look, MenuButton, MenuEntry, MenuItem, announce, icon};
 use crate::i18n::{t, t_args};
 use crate::pages::cv::edit::Edit;
-use crate::pages::cv::{dates, field_path, ids, parts};
+use crate::pages::cv::{dates, ids, parts};
 
 /// Properties of [`EntryForm`].
 #[derive(Clone, PartialEq, Properties)]

@@ -1,6 +1,6 @@
 //! Whose CV it is: name, ways to reach them, profiles and the photo.
 
-use contract::cv::{Cv, PartId, Person, Profile};
+use contract::cv::{Cv, PartId, Person, Profile, field_path};
 use yew::prelude::*;
 
 use super::field::{CvField, confirm, control_id};
@@ -10,7 +10,7 @@ use super::{PanelAt, Wires, focus_soon};
 use crate::components::{Button, IconButton, IconName, Look, announce, icon};
 use crate::i18n::{t, t_args};
 use crate::pages::cv::edit::Edit;
-use crate::pages::cv::{field_path, parts};
+use crate::pages::cv::parts;
 
 /// The fields of the person that wait to be confirmed.
 pub(super) fn unconfirmed_of(cv: &Cv) -> Vec<String> {

@@ -11,10 +11,10 @@ mod wishes;
 use std::rc::Rc;
 
 use contract::CvId;
-use contract::cv::Cv;
+use contract::cv::{Cv, field_path};
 use yew::prelude::*;
 
-use super::{Edit, field_path};
+use super::Edit;
 use panel::HelpPanel;
 
 /// Help on the texts of one CV.

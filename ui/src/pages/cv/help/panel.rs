@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::cv::{AdviseCv, CvAdvice, CvWish, StopCvHelp};
+use contract::cv::{AdviseCv, CvAdvice, CvWish, StopCvHelp, field_path};
 use contract::{Code, CvId, Error};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::super::editor::control_id;
-use super::super::{Edit, field_path, models};
+use super::super::{Edit, models};
 use super::proposal;
 use super::taking;
 use super::wishes::{Posting, name_of, wishes};

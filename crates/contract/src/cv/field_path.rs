@@ -1,8 +1,9 @@
 //! A text of a CV by its path: `person/headline`, or a part's id and a field of it (`p12/description`).
 //!
-//! The same names as in [`Cv::unconfirmed`] and [`contract::cv::AdviseCv::field`].
+//! The names of [`Cv::unconfirmed`] and [`AdviseCv::field`](super::AdviseCv::field). One table says which texts a
+//! person and an entry have: the editor, the marks and a model's help all read it.
 
-use contract::cv::{Cv, Entry, Person};
+use super::{Cv, Entry, Person};
 
 /// The text at `path`; `None`: there is no such part or field, or it holds no text.
 pub fn text<'a>(cv: &'a Cv, path: &str) -> Option<&'a str> {
@@ -65,9 +66,14 @@ fn text_mut<'a>(cv: &'a mut Cv, path: &str) -> Option<&'a mut String> {
     None
 }
 
-/// Both the reader and the writer of a table of fields.
+/// The list, the reader and the writer of a table of fields.
 macro_rules! fields {
-    ($read:ident, $write:ident, $of:ty: $($name:literal => $($field:ident).+),+ $(,)?) => {
+    ($all:ident, $read:ident, $write:ident, $of:ty: $($name:literal => $($field:ident).+),+ $(,)?) => {
+        /// All texts, by their fields.
+        pub fn $all(of: &$of) -> impl Iterator<Item = (&'static str, &str)> {
+            [$(($name, of.$($field).+.as_str())),+].into_iter()
+        }
+
         /// The text of a field.
         pub fn $read<'a>(of: &'a $of, field: &str) -> Option<&'a String> {
             Some(match field {
@@ -85,7 +91,7 @@ macro_rules! fields {
     };
 }
 
-fields! { person, person_mut, Person:
+fields! { person_texts, person, person_mut, Person:
     "name" => name,
     "headline" => headline,
     "email" => email,
@@ -98,7 +104,7 @@ fields! { person, person_mut, Person:
     "place/country" => place.country,
 }
 
-fields! { entry_text, entry_text_mut, Entry:
+fields! { entry_texts, entry_text, entry_text_mut, Entry:
     "title" => title,
     "organisation" => organisation,
     "about" => about,
@@ -112,7 +118,7 @@ fields! { entry_text, entry_text_mut, Entry:
 
 #[cfg(test)]
 mod tests {
-    use contract::cv::{Kind, PartId, Point, Section};
+    use crate::cv::{Kind, PartId, Point, Section};
 
     use super::*;
 
